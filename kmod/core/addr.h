@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Order, masks and ends of prefixes. */
+#ifndef LYNC_CORE_ADDR_H
+#define LYNC_CORE_ADDR_H
+
+#include "key.h"
+
+/**
+ * lync_words_compare() - order of two addresses, or of two first parts of them
+ * @a: 32-bit words in host order, most significant first
+ * @b: the other
+ * @n: how many words count
+ *
+ * Return: less than, equal to or greater than 0, as memcmp() does.
+ */
+static inline int lync_words_compare(const u32 *a, const u32 *b, u32 n)
+{
+	u32 i;
+
+	for (i = 0; i < n; i++)
+		if (a[i] != b[i])
+			return a[i] < b[i] ? -1 : 1;
+	return 0;
+}
+
+/**
+ * lync_host_bits() - which bits of a word a prefix leaves open
+ * @len: prefix length, bits
+ * @word: the word, 0 is the most significant
+ *
+ * Return: a mask.
+ */
+static inline u32 lync_host_bits(u32 len, u32 word)
+{
+	if (len >= 32 * (word + 1))
+		return 0;
+	if (len <= 32 * word)
+		return 0xffffffffu;
+	return 0xffffffffu >> (len - 32 * word);
+}
+
+#endif

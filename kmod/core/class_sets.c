@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Interning of sets of groups: equal sets get one number. */
+#include "class_sets.h"
+
+enum lync_sets_size {
+	LYNC_SETS_FIRST_CAPACITY = 16,
+};
+
+void lync_sets_init(struct lync_sets *sets, u32 n_groups)
+{
+	memset(sets, 0, sizeof(*sets));
+	sets->words = n_groups ? (n_groups + 63) / 64 : 1;
+}
+
+void lync_sets_free(struct lync_sets *sets, const struct lync_host *host)
+{
+	host->free(sets->bits);
+	host->free(sets->slots);
+	sets->bits = NULL;
+	sets->slots = NULL;
+}
+
+void lync_sets_seal(struct lync_sets *sets, const struct lync_host *host)
+{
+	host->free(sets->slots);
+	sets->slots = NULL;
+	sets->n_slots = 0;
+}
+
+size_t lync_sets_bytes(const struct lync_sets *sets)
+{
+	return (size_t)sets->capacity * sets->words * sizeof(*sets->bits) +
+	       sets->n_slots * sizeof(*sets->slots);
+}
+
+static u32 lync_set_hash(const u64 *bits, u32 words)
+{
+	u64 hash = words;
+	u32 i;
+
+	for (i = 0; i < words; i++) {
+		hash = (hash ^ bits[i]) * 0x9e3779b97f4a7c15ull;
+		hash ^= hash >> 29;
+	}
+	return hash >> 32;
+}
+
+/* The slot that holds the set, or the free slot where it belongs. */
+static u32 *lync_set_slot(const struct lync_sets *sets, const u64 *bits)
+{
+	u32 i = lync_set_hash(bits, sets->words);
+	u32 *slot;
+
+	for (;; i++) {
+		slot = &sets->slots[i & (sets->n_slots - 1)];
+		if (!*slot || !memcmp(lync_set_bits(sets, *slot - 1), bits,
+				      sets->words * sizeof(*bits)))
+			return slot;
+	}
+}
+
+static int lync_sets_grow(struct lync_sets *sets, const struct lync_host *host)
+{
+	u32 capacity = sets->capacity ? 2 * sets->capacity :
+					LYNC_SETS_FIRST_CAPACITY;
+	size_t set_bytes = sets->words * sizeof(*sets->bits);
+	struct lync_sets grown = *sets;
+	u32 i;
+
+	if (capacity > LYNC_MAX_TABLE_BYTES / set_bytes)
+		return -E2BIG;
+	grown.capacity = capacity;
+	grown.n_slots = 2 * capacity;
+	grown.bits = host->alloc(capacity * set_bytes);
+	grown.slots = host->alloc(grown.n_slots * sizeof(*grown.slots));
+	if (!grown.bits || !grown.slots) {
+		lync_sets_free(&grown, host);
+		return -ENOMEM;
+	}
+	if (sets->n)
+		memcpy(grown.bits, sets->bits, sets->n * set_bytes);
+	for (i = 0; i < sets->n; i++)
+		*lync_set_slot(&grown, lync_set_bits(&grown, i)) = i + 1;
+	lync_sets_free(sets, host);
+	*sets = grown;
+	host->relax();
+	return 0;
+}
+
+int lync_sets_intern(struct lync_sets *sets, const struct lync_host *host,
+		     const u64 *bits, u32 *number)
+{
+	u32 *slot;
+	int err;
+
+	if (sets->n == sets->capacity) {
+		err = lync_sets_grow(sets, host);
+		if (err)
+			return err;
+	}
+	slot = lync_set_slot(sets, bits);
+	if (!*slot) {
+		memcpy(sets->bits + (size_t)sets->n * sets->words, bits,
+		       sets->words * sizeof(*bits));
+		*slot = ++sets->n;
+	}
+	*number = *slot - 1;
+	return 0;
+}

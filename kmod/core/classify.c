@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Address to class. */
+#include "addr.h"
+#include "classify.h"
+
+/**
+ * DOC: Theory of operation
+ *
+ * A policy asks one thing of an address only: which groups is it in? Addresses
+ * that are in the same groups cannot be told apart by any row, so they form a
+ * *class*. A million prefixes of one group make no more than one class of their
+ * own. What has to be known of a packet is then two small numbers.
+ *
+ * The classes are found by a sweep. Prefixes are sorted by first address, the
+ * wider one first where two begin together, so that a prefix stands behind all
+ * that contain it. Prefixes nest or are disjoint, they never overlap by half:
+ * the prefixes that contain the point of the sweep are a stack. Its groups,
+ * taken together, are the set of the class there. Each time the stack changes,
+ * an interval of addresses ends and the next begins. Equal sets get one number
+ * from a hash table, the same for both families. An address is looked up by
+ * binary search for the last interval that does not begin behind it.
+ *
+ * For example the default policy with a site of
+ *
+ *	access_edge       = 203.0.113.10
+ *	messenger_clients = 65.52.0.0/14
+ *	pic_partners      = 65.54.52.0/24
+ *
+ * cuts IPv4 into
+ *
+ *	0.0.0.0       class 0  {}
+ *	65.52.0.0     class 1  {messenger_clients}
+ *	65.54.52.0    class 2  {messenger_clients, pic_partners}
+ *	65.54.53.0    class 1  {messenger_clients}
+ *	65.56.0.0     class 0  {}
+ *	203.0.113.10  class 3  {access_edge}
+ *	203.0.113.11  class 0  {}
+ *
+ * Groups that are `any` hold every address and tell none apart: they are in no
+ * set, and whoever asks about groups adds them.
+ */
+
+enum lync_sweep_size {
+	/* every prefix length once, below them the whole address space */
+	LYNC_SWEEP_DEPTH = 128 + 2,
+	LYNC_SWEEP_RELAX = 4096,
+};
+
+/**
+ * struct lync_open - a prefix that the sweep is within
+ * @last: its last address
+ * @class: class of its addresses, as far as no narrower prefix holds them
+ */
+struct lync_open {
+	struct lync_addr last;
+	u32 class;
+};
+
+/**
+ * struct lync_sweep - the sweep over one family
+ * @policy: the policy
+ * @host: memory
+ * @sets: the sets found so far
+ * @out: the intervals found so far
+ * @prefix4: IPv4 prefixes in order, or NULL
+ * @prefix6: IPv6 prefixes in order, or NULL
+ * @n: number of prefixes
+ * @depth: entries of @stack in use
+ * @scratch: the set in the making
+ * @stack: prefixes around the current one, widest first
+ */
+struct lync_sweep {
+	const struct lync_policy *policy;
+	const struct lync_host *host;
+	struct lync_sets *sets;
+	struct lync_spread *out;
+	struct lync_prefix4 *prefix4;
+	struct lync_prefix6 *prefix6;
+	u32 n;
+	u32 depth;
+	u64 scratch[LYNC_MAX_GROUPS / 64];
+	struct lync_open stack[LYNC_SWEEP_DEPTH];
+};
+
+static int lync_prefix4_compare(const void *a, const void *b)
+{
+	const struct lync_prefix4 *pa = a, *pb = b;
+
+	if (pa->addr != pb->addr)
+		return pa->addr < pb->addr ? -1 : 1;
+	return (int)pa->len - (int)pb->len;
+}
+
+static int lync_prefix6_compare(const void *a, const void *b)
+{
+	const struct lync_prefix6 *pa = a, *pb = b;
+	int order = lync_words_compare(pa->addr.w, pb->addr.w, 4);
+
+	return order ? order : (int)pa->len - (int)pb->len;
+}
+
+/* A tool that sends prefixes in order spares the kernel the sorting. */
+static void lync_prefixes_sort(void *base, u32 n, size_t size,
+			       int (*compare)(const void *, const void *),
+			       const struct lync_host *host)
+{
+	const char *at = base;
+	u32 i;
+
+	for (i = 1; i < n; i++, at += size) {
+		if (compare(at, at + size) > 0)
+			break;
+		if (i % LYNC_SWEEP_RELAX == 0)
+			host->relax();
+	}
+	if (i < n)
+		lync_sort(base, n, size, compare);
+	host->relax();
+}
+
+static int lync_sweep_begin4(struct lync_sweep *sweep)
+{
+	const struct lync_policy *policy = sweep->policy;
+	size_t bytes = policy->n_prefix4 * sizeof(*sweep->prefix4);
+
+	sweep->n = policy->n_prefix4;
+	sweep->out->words = 1;
+	if (!sweep->n)
+		return 0;
+	sweep->prefix4 = sweep->host->alloc(bytes);
+	if (!sweep->prefix4)
+		return -ENOMEM;
+	memcpy(sweep->prefix4, policy->prefix4, bytes);
+	lync_prefixes_sort(sweep->prefix4, sweep->n, sizeof(*sweep->prefix4),
+			   lync_prefix4_compare, sweep->host);
+	return 0;
+}
+
+static int lync_sweep_begin6(struct lync_sweep *sweep)
+{
+	const struct lync_policy *policy = sweep->policy;
+	size_t bytes = policy->n_prefix6 * sizeof(*sweep->prefix6);
+
+	sweep->n = policy->n_prefix6;
+	sweep->out->words = 4;
+	if (!sweep->n)
+		return 0;
+	sweep->prefix6 = sweep->host->alloc(bytes);
+	if (!sweep->prefix6)
+		return -ENOMEM;
+	memcpy(sweep->prefix6, policy->prefix6, bytes);
+	lync_prefixes_sort(sweep->prefix6, sweep->n, sizeof(*sweep->prefix6),
+			   lync_prefix6_compare, sweep->host);
+	return 0;
+}
+
+/* Prefix @i in the terms of the sweep; IPv4 has three words of zeros. */
+static struct lync_prefix6 lync_sweep_prefix(const struct lync_sweep *sweep,
+					     u32 i)
+{
+	struct lync_prefix6 prefix = { .len = 0 };
+
+	if (sweep->prefix6)
+		return sweep->prefix6[i];
+	prefix.addr.w[0] = sweep->prefix4[i].addr;
+	prefix.len = sweep->prefix4[i].len;
+	prefix.group = sweep->prefix4[i].group;
+	return prefix;
+}
+
+static void lync_sweep_emit(struct lync_sweep *sweep, const u32 *start,
+			    u32 class)
+{
+	struct lync_spread *out = sweep->out;
+	u32 words = out->words;
+
+	/* a wider prefix that begins at the same address gives way */
+	if (out->n && !lync_words_compare(out->starts + (out->n - 1) * words,
+					  start, words))
+		out->n--;
+	if (out->n && out->classes[out->n - 1] == class)
+		return;
+	memcpy(out->starts + out->n * words, start, words * sizeof(*start));
+	out->classes[out->n++] = class;
+}
+
+/* Leave the innermost prefix: what follows it belongs to the one around it. */
+static void lync_sweep_pop(struct lync_sweep *sweep)
+{
+	struct lync_addr next = sweep->stack[--sweep->depth].last;
+	u32 i = sweep->out->words;
+
+	while (i-- > 0)
+		if (++next.w[i])
+			break;
+	/* wrapped around to 0: that was the last address there is */
+	if (i + 1 == 0)
+		return;
+	lync_sweep_emit(sweep, next.w, sweep->stack[sweep->depth - 1].class);
+}
+
+static void lync_sweep_leave(struct lync_sweep *sweep,
+			     const struct lync_addr *until)
+{
+	const struct lync_open *top;
+
+	while (sweep->depth > 1) {
+		top = &sweep->stack[sweep->depth - 1];
+		if (until && lync_words_compare(top->last.w, until->w,
+						sweep->out->words) >= 0)
+			break;
+		lync_sweep_pop(sweep);
+	}
+}
+
+/* Enter the prefix at @i and its duplicates; @i becomes the next prefix's. */
+static int lync_sweep_enter(struct lync_sweep *sweep, u32 *i)
+{
+	struct lync_prefix6 prefix = lync_sweep_prefix(sweep, *i), same;
+	const struct lync_sets *sets = sweep->sets;
+	struct lync_open *top;
+	u32 word;
+	int err;
+
+	lync_sweep_leave(sweep, &prefix.addr);
+	top = &sweep->stack[sweep->depth];
+	memcpy(sweep->scratch, lync_set_bits(sets, top[-1].class),
+	       sets->words * sizeof(*sets->bits));
+	same = prefix;
+	do {
+		sweep->scratch[same.group / 64] |= 1ull << (same.group % 64);
+		if (++*i == sweep->n)
+			break;
+		if (*i % LYNC_SWEEP_RELAX == 0)
+			sweep->host->relax();
+		same = lync_sweep_prefix(sweep, *i);
+	} while (!lync_prefix6_compare(&same, &prefix));
+
+	err = lync_sets_intern(sweep->sets, sweep->host, sweep->scratch,
+			       &top->class);
+	if (err)
+		return err;
+	for (word = 0; word < 4; word++)
+		top->last.w[word] = prefix.addr.w[word] |
+				    lync_host_bits(prefix.len, word);
+	sweep->depth++;
+	lync_sweep_emit(sweep, prefix.addr.w, top->class);
+	return 0;
+}
+
+static void lync_sweep_free(struct lync_sweep *sweep)
+{
+	sweep->host->free(sweep->prefix4);
+	sweep->host->free(sweep->prefix6);
+	sweep->prefix4 = NULL;
+	sweep->prefix6 = NULL;
+}
+
+static int lync_sweep_run(struct lync_sweep *sweep, struct lync_spread *out,
+			  int (*begin)(struct lync_sweep *sweep))
+{
+	const struct lync_addr lowest = { { 0 } };
+	u32 capacity, i = 0;
+	int err;
+
+	sweep->out = out;
+	err = begin(sweep);
+	if (err)
+		return err;
+	/* every prefix begins an interval and ends one; one there is anyway */
+	capacity = 2 * sweep->n + 1;
+	err = lync_spread_alloc(out, capacity, sweep->host);
+	if (err)
+		return err;
+	sweep->stack[0].class = 0;
+	sweep->depth = 1;
+	lync_sweep_emit(sweep, lowest.w, 0);
+	while (i < sweep->n) {
+		err = lync_sweep_enter(sweep, &i);
+		if (err)
+			return err;
+		if (i % LYNC_SWEEP_RELAX == 0)
+			sweep->host->relax();
+	}
+	lync_sweep_leave(sweep, NULL);
+	lync_sweep_free(sweep);
+	return lync_spread_fit(out, capacity, sweep->host);
+}
+
+int lync_classes_build(const struct lync_policy *policy,
+		       const struct lync_host *host,
+		       struct lync_classes *classes)
+{
+	struct lync_sweep *sweep;
+	u32 nobody;
+	int err;
+
+	memset(classes, 0, sizeof(*classes));
+	lync_sets_init(&classes->sets, policy->n_groups);
+	sweep = host->alloc(sizeof(*sweep));
+	if (!sweep)
+		return -ENOMEM;
+	sweep->policy = policy;
+	sweep->host = host;
+	sweep->sets = &classes->sets;
+	/* the scratch set is empty still: class 0 is that of unnamed addresses */
+	err = lync_sets_intern(&classes->sets, host, sweep->scratch, &nobody);
+	if (!err)
+		err = lync_sweep_run(sweep, &classes->ipv4, lync_sweep_begin4);
+	if (!err)
+		err = lync_sweep_run(sweep, &classes->ipv6, lync_sweep_begin6);
+	lync_sweep_free(sweep);
+	host->free(sweep);
+	lync_sets_seal(&classes->sets, host);
+	return err;
+}
+
+void lync_classes_free(struct lync_classes *classes,
+		       const struct lync_host *host)
+{
+	lync_spread_free(&classes->ipv4, host);
+	lync_spread_free(&classes->ipv6, host);
+	lync_sets_free(&classes->sets, host);
+}
+
+size_t lync_classes_bytes(const struct lync_classes *classes)
+{
+	return lync_spread_bytes(&classes->ipv4) +
+	       lync_spread_bytes(&classes->ipv6) +
+	       lync_sets_bytes(&classes->sets);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Address to class: what the matcher is built on. Private to the matcher. */
+#ifndef LYNC_CORE_CLASSIFY_H
+#define LYNC_CORE_CLASSIFY_H
+
+#include "class_sets.h"
+#include "spread.h"
+
+/**
+ * struct lync_classes - the classes of all addresses
+ * @ipv4: the IPv4 addresses
+ * @ipv6: the IPv6 addresses
+ * @sets: the groups of each class; groups that are `any` are in none of them
+ */
+struct lync_classes {
+	struct lync_spread ipv4;
+	struct lync_spread ipv6;
+	struct lync_sets sets;
+};
+
+/**
+ * lync_classes_build() - find the classes of a policy's addresses
+ * @policy: a checked policy; not needed afterwards
+ * @host: memory
+ * @classes: filled; free it also on failure
+ *
+ * Context: process; yields through @host. Time grows with n log n prefixes.
+ * Return: 0, -ENOMEM or -E2BIG.
+ */
+int lync_classes_build(const struct lync_policy *policy,
+		       const struct lync_host *host,
+		       struct lync_classes *classes);
+
+/**
+ * lync_classes_free() - give the memory back
+ * @classes: zeroed, or once given to lync_classes_build()
+ * @host: what it was built with
+ */
+void lync_classes_free(struct lync_classes *classes,
+		       const struct lync_host *host);
+
+/**
+ * lync_classes_bytes() - memory held
+ * @classes: the classes
+ */
+size_t lync_classes_bytes(const struct lync_classes *classes);
+
+/**
+ * lync_class_find() - the class of an address
+ * @classes: the classes
+ * @family: one of enum lync_family
+ * @addr: the address
+ *
+ * Context: any, packet path.
+ * Return: a number below @classes->sets.n.
+ */
+static inline u32 lync_class_find(const struct lync_classes *classes,
+				  u32 family, const struct lync_addr *addr)
+{
+	return lync_spread_find(family == LYNC_IPV4 ? &classes->ipv4 :
+						      &classes->ipv6,
+				addr->w);
+}
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The decision: what the matcher says of a packet or a flow, turned into a
+ * verdict. The hooks, the kernel's explain and lyncctl's explain all end here.
+ */
+#ifndef LYNC_CORE_JUDGE_H
+#define LYNC_CORE_JUDGE_H
+
+#include "match.h"
+#include "parse.h"
+
+enum lync_outcome {
+	/** @LYNC_PASS: not ours, or not for this hook to decide */
+	LYNC_PASS,
+	LYNC_ALLOWED,
+	LYNC_DROPPED,
+};
+
+/**
+ * struct lync_verdict - a decision and its grounds
+ * @outcome: one of enum lync_outcome
+ * @reason: why it is dropped, LYNC_REASON_NONE otherwise
+ * @row: index of the row that allowed or denied, or LYNC_NO_ROW
+ */
+struct lync_verdict {
+	enum lync_outcome outcome;
+	enum lync_reason reason;
+	u32 row;
+};
+
+/**
+ * lync_judge_flow() - may this flow be opened?
+ * @policy: the policy @matcher was built from
+ * @matcher: the matcher
+ * @key: the flow in its original direction
+ * @ends: from lync_match_ends() on @key; one of them is Edge
+ *
+ * Return: allowed, or dropped with no-row or deny-row.
+ */
+struct lync_verdict lync_judge_flow(const struct lync_policy *policy,
+				    const struct lync_matcher *matcher,
+				    const struct lync_key *key,
+				    struct lync_ends ends);
+
+/**
+ * lync_judge_either() - may this packet belong to a flow in either direction?
+ * @policy: the policy @matcher was built from
+ * @matcher: the matcher
+ * @key: the packet as it is
+ * @ends: from lync_match_ends() on @key
+ *
+ * Return: allowed by the first direction whose first matching row is an allow
+ * row, else dropped: deny-row when a deny row matched the packet as it is.
+ */
+struct lync_verdict lync_judge_either(const struct lync_policy *policy,
+				      const struct lync_matcher *matcher,
+				      const struct lync_key *key,
+				      struct lync_ends ends);
+
+/**
+ * lync_judge_stateless() - FORWARD without connection tracking
+ * @policy: the policy @matcher was built from
+ * @matcher: the matcher
+ * @packet: the packet as it is
+ * @ends: from lync_match_ends() on its key; one of them is Edge
+ *
+ * As lync_judge_either(), but a TCP segment may be a reply only with ACK or RST
+ * set. What this gives up: a segment with ACK set from an allowed service port
+ * passes whether or not a connection was ever opened.
+ *
+ * Return: allowed or dropped.
+ */
+struct lync_verdict lync_judge_stateless(const struct lync_policy *policy,
+					 const struct lync_matcher *matcher,
+					 const struct lync_packet *packet,
+					 struct lync_ends ends);
+
+/**
+ * lync_judge_early() - PRE_ROUTING: can this packet never be allowed?
+ * @policy: the policy @matcher was built from
+ * @matcher: the matcher
+ * @packet: the packet as it is, parsed without fault, not an ICMP error
+ * @ends: from lync_match_ends() on its key; one of them is Edge
+ *
+ * Dropped: an Edge source from the wrong zone; an opening TCP segment (SYN
+ * without ACK) no row allows; anything but TCP that no row allows in either
+ * direction. Other TCP segments pass: their flow decides in FORWARD.
+ *
+ * Return: pass or dropped.
+ */
+struct lync_verdict lync_judge_early(const struct lync_policy *policy,
+				     const struct lync_matcher *matcher,
+				     const struct lync_packet *packet,
+				     struct lync_ends ends);
+
+/**
+ * struct lync_answer - the answer to "what would happen to this flow?"
+ * @verdict: the decision; LYNC_PASS means that neither address is Edge
+ * @other_zone_row: index of the first allow row that would match if the packet
+ *	arrived in the row's zone, LYNC_NO_ROW if there is none or if allowed
+ */
+struct lync_answer {
+	struct lync_verdict verdict;
+	u32 other_zone_row;
+};
+
+/**
+ * lync_explain() - answer a question about a flow's first packet
+ * @policy: the policy @matcher was built from
+ * @matcher: the matcher
+ * @key: the first packet
+ * @arrives: whether the interface it arrives by is known; without it nothing is
+ *	spoofed and no row that names a zone matches
+ * @answer: filled
+ *
+ * Context: any.
+ */
+void lync_explain(const struct lync_policy *policy,
+		  const struct lync_matcher *matcher,
+		  const struct lync_key *key, bool arrives,
+		  struct lync_answer *answer);
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The matcher: a policy compiled for look-up. How it is built inside is its own
+ * business; no caller knows more than this page.
+ */
+#ifndef LYNC_CORE_MATCH_H
+#define LYNC_CORE_MATCH_H
+
+#include "policy.h"
+
+struct lync_matcher;
+
+/**
+ * struct lync_ends - what a policy knows of a packet's two addresses
+ * @src: class of the source address
+ * @dst: class of the destination address
+ *
+ * Classes are numbers of the matcher that gave them. Two addresses of one class
+ * are in the same groups. Looking the two up is what costs; everything asked
+ * about a packet afterwards, also about its reverse, starts from here.
+ */
+struct lync_ends {
+	u32 src;
+	u32 dst;
+};
+
+/**
+ * lync_matcher_build() - compile a policy
+ * @policy: a policy lync_policy_check() passed; must outlive the matcher
+ * @host: memory
+ * @out: the matcher
+ *
+ * Context: process; yields through @host. Time grows with n log n prefixes.
+ * Return: 0, -ENOMEM, or -E2BIG when the tables would grow beyond their limit.
+ */
+int lync_matcher_build(const struct lync_policy *policy,
+		       const struct lync_host *host,
+		       struct lync_matcher **out);
+
+/**
+ * lync_matcher_free() - give a matcher's memory back
+ * @matcher: a matcher nobody reads any more; NULL is fine
+ * @host: what it was built with
+ */
+void lync_matcher_free(struct lync_matcher *matcher,
+		       const struct lync_host *host);
+
+/**
+ * lync_matcher_bytes() - memory the matcher holds
+ * @matcher: a matcher
+ *
+ * Return: bytes, the policy it was built from not counted.
+ */
+size_t lync_matcher_bytes(const struct lync_matcher *matcher);
+
+/**
+ * lync_match_ends() - look up both addresses of a packet
+ * @matcher: a matcher
+ * @key: the packet; only family and addresses are read
+ *
+ * Context: any, packet path; takes no lock.
+ * Return: the classes of the two addresses.
+ */
+struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
+				 const struct lync_key *key);
+
+/**
+ * lync_match_is_edge() - is one of the two addresses an Edge address?
+ * @matcher: a matcher
+ * @ends: from lync_match_ends()
+ *
+ * Return: false when the packet is not ours.
+ */
+bool lync_match_is_edge(const struct lync_matcher *matcher,
+			struct lync_ends ends);
+
+/**
+ * lync_match_is_spoofed() - an Edge source from where it does not live?
+ * @matcher: a matcher
+ * @key: the packet; only its zones are read
+ * @ends: from lync_match_ends()
+ *
+ * Return: true when the source is an Edge address that is protected `behind` a
+ * zone and @key.zones has none of the zones it is behind.
+ */
+bool lync_match_is_spoofed(const struct lync_matcher *matcher,
+			   const struct lync_key *key, struct lync_ends ends);
+
+/**
+ * lync_match_row() - the first row that matches a flow's first packet
+ * @matcher: a matcher
+ * @key: the packet, in the direction the flow was opened
+ * @ends: from lync_match_ends() on @key
+ *
+ * Return: index of the row, allow or deny, or LYNC_NO_ROW.
+ */
+u32 lync_match_row(const struct lync_matcher *matcher,
+		   const struct lync_key *key, struct lync_ends ends);
+
+/**
+ * lync_match_reply_row() - the first row that matches the reverse of a packet
+ * @matcher: a matcher
+ * @key: the packet as it is; addresses and ports are swapped by this function
+ * @ends: from lync_match_ends() on @key, not swapped
+ *
+ * Where the flow's first packet arrived cannot be known from a reply, so a row's
+ * zone is not looked at.
+ *
+ * Return: index of the row, allow or deny, or LYNC_NO_ROW.
+ */
+u32 lync_match_reply_row(const struct lync_matcher *matcher,
+			 const struct lync_key *key, struct lync_ends ends);
+
+#endif

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bytes to key: the IPv4 header, the upper layers, and the two entrances. */
+#include "parse_view.h"
+
+enum lync_header_size {
+	LYNC_IPV4_HEADER = 20,
+	LYNC_TCP_HEADER = 20,
+	LYNC_UDP_HEADER = 8,
+	LYNC_ICMP_HEADER = 8,
+	LYNC_ICMPV6_HEADER = 4,	/* RFC 4443 2.1: the rest is message body */
+	LYNC_QUOTED_HEADER = 8,	/* RFC 792: what is quoted of the upper layer */
+	LYNC_ERROR_HEADER = 8,	/* of an ICMP or ICMPv6 error, before its quote */
+};
+
+#define LYNC_IPV4_FRAGMENT_OFFSET 0x1fff
+#define LYNC_IPV4_MAX_LENGTH 0xffff
+
+static enum lync_reason lync_parse_ipv4(struct lync_view *view,
+					struct lync_packet *packet)
+{
+	enum lync_reason reason = LYNC_REASON_NONE;
+	const u8 *header = lync_view_at(view, 0, LYNC_IPV4_HEADER, &reason);
+	u32 header_len, length;
+
+	if (!header)
+		return reason;
+	packet->key.family = LYNC_IPV4;
+	packet->key.src.w[0] = lync_be32(header + 12);
+	packet->key.dst.w[0] = lync_be32(header + 16);
+	packet->key.proto = header[9];
+	packet->addressed = true;
+
+	header_len = (header[0] & 15u) * 4;
+	length = lync_be16(header + 2);
+	if (header_len < LYNC_IPV4_HEADER)
+		return LYNC_REASON_MALFORMED;
+	/* what the kernel merged beyond 64 KiB has 0 there (IPv4 BIG TCP) */
+	if (!length && view->total > LYNC_IPV4_MAX_LENGTH)
+		length = view->total;
+	if (!view->quoted) {
+		if (length < header_len)
+			return LYNC_REASON_MALFORMED;
+		reason = lync_view_cut(view, length);
+		if (reason)
+			return reason;
+	}
+	if (!lync_view_at(view, 0, header_len, &reason))
+		return reason;
+	if (lync_be16(header + 6) & LYNC_IPV4_FRAGMENT_OFFSET)
+		return LYNC_REASON_FRAGMENT;
+	packet->l4_offset = header_len;
+	return LYNC_REASON_NONE;
+}
+
+static enum lync_reason lync_parse_ports(const struct lync_view *view,
+					 u32 bytes, struct lync_packet *packet,
+					 const u8 **header)
+{
+	enum lync_reason reason = LYNC_REASON_NONE;
+
+	if (view->quoted)
+		bytes = LYNC_QUOTED_HEADER;
+	*header = lync_view_at(view, packet->l4_offset, bytes, &reason);
+	if (!*header)
+		return reason;
+	packet->key.sport = lync_be16(*header);
+	packet->key.dport = lync_be16(*header + 2);
+	return LYNC_REASON_NONE;
+}
+
+static enum lync_reason lync_parse_tcp(const struct lync_view *view,
+				       struct lync_packet *packet)
+{
+	enum lync_reason reason;
+	const u8 *header;
+	u32 header_len;
+
+	reason = lync_parse_ports(view, LYNC_TCP_HEADER, packet, &header);
+	if (reason || view->quoted)
+		return reason;
+	packet->tcp_flags = header[13];
+	header_len = (header[12] >> 4) * 4u;
+	if (header_len < LYNC_TCP_HEADER)
+		return LYNC_REASON_MALFORMED;
+	/* the options need not be in the window, but they must exist */
+	if (header_len > view->total - packet->l4_offset)
+		return LYNC_REASON_TRUNCATED;
+	return LYNC_REASON_NONE;
+}
+
+static enum lync_reason lync_parse_udp(const struct lync_view *view,
+				       struct lync_packet *packet)
+{
+	enum lync_reason reason;
+	const u8 *header;
+
+	reason = lync_parse_ports(view, LYNC_UDP_HEADER, packet, &header);
+	if (reason || view->quoted)
+		return reason;
+	/*
+	 * No upper bound: a first fragment gives the length of the whole
+	 * datagram.
+	 */
+	if (lync_be16(header + 4) < LYNC_UDP_HEADER)
+		return LYNC_REASON_MALFORMED;
+	return LYNC_REASON_NONE;
+}
+
+static bool lync_icmp_is_error(const struct lync_packet *packet)
+{
+	u32 type = packet->icmp_type;
+
+	if (packet->key.proto == LYNC_PROTO_ICMPV6)
+		return type >= 1 && type <= 127;
+	return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+}
+
+static enum lync_reason lync_parse_icmp(const struct lync_view *view,
+					u32 bytes, struct lync_packet *packet)
+{
+	enum lync_reason reason = LYNC_REASON_NONE;
+	const u8 *header = lync_view_at(view, packet->l4_offset, bytes, &reason);
+
+	if (!header)
+		return reason;
+	packet->icmp_type = header[0];
+	/* an error about an error is never sent (RFC 1122 3.2.2): one level */
+	if (!view->quoted && lync_icmp_is_error(packet))
+		packet->quote_offset = packet->l4_offset + LYNC_ERROR_HEADER;
+	return LYNC_REASON_NONE;
+}
+
+static enum lync_reason lync_parse_upper(const struct lync_view *view,
+					 struct lync_packet *packet)
+{
+	bool is_ipv6 = packet->key.family == LYNC_IPV6;
+
+	switch (packet->key.proto) {
+	case LYNC_PROTO_TCP:
+		return lync_parse_tcp(view, packet);
+	case LYNC_PROTO_UDP:
+		return lync_parse_udp(view, packet);
+	case LYNC_PROTO_ICMP:
+		if (!is_ipv6)
+			return lync_parse_icmp(view, LYNC_ICMP_HEADER, packet);
+		break;
+	case LYNC_PROTO_ICMPV6:
+		if (is_ipv6)
+			return lync_parse_icmp(view, LYNC_ICMPV6_HEADER, packet);
+		break;
+	}
+	return LYNC_REASON_NONE;
+}
+
+static enum lync_reason lync_parse_view(struct lync_view *view, u32 version,
+					struct lync_packet *packet)
+{
+	enum lync_reason reason;
+
+	if (version == LYNC_IPV4)
+		reason = lync_parse_ipv4(view, packet);
+	else if (version == LYNC_IPV6)
+		reason = lync_parse_ipv6(view, packet);
+	else
+		reason = LYNC_REASON_MALFORMED;
+	return reason ? reason : lync_parse_upper(view, packet);
+}
+
+static struct lync_view lync_view_of(const u8 *data, u32 len, u32 total,
+				     bool quoted)
+{
+	struct lync_view view = {
+		.data = data, .len = len, .total = total, .quoted = quoted,
+	};
+
+	/*
+	 * A caller that happens to hold more bytes must come to the same answer
+	 * as one that holds the window only.
+	 */
+	if (view.len > LYNC_HEADER_WINDOW)
+		view.len = LYNC_HEADER_WINDOW;
+	if (view.len > total)
+		view.len = total;
+	return view;
+}
+
+enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,
+				   struct lync_packet *packet)
+{
+	struct lync_view view = lync_view_of(data, len, total, false);
+	enum lync_reason reason = LYNC_REASON_NONE;
+	const u8 *first = lync_view_at(&view, 0, 1, &reason);
+
+	memset(packet, 0, sizeof(*packet));
+	if (!first)
+		return reason;
+	return lync_parse_view(&view, first[0] >> 4, packet);
+}
+
+enum lync_reason lync_packet_parse_quote(const u8 *data, u32 len,
+					 const struct lync_packet *error,
+					 struct lync_packet *packet)
+{
+	enum lync_reason reason = LYNC_REASON_NONE;
+	u32 offset = error->quote_offset;
+	struct lync_view view;
+	const u8 *first;
+
+	memset(packet, 0, sizeof(*packet));
+	/* the window counts from the outer header on */
+	if (len > LYNC_HEADER_WINDOW)
+		len = LYNC_HEADER_WINDOW;
+	if (offset > len)
+		return LYNC_REASON_TRUNCATED;
+	view = lync_view_of(data + offset, len - offset, len - offset, true);
+	first = lync_view_at(&view, 0, 1, &reason);
+	if (!first)
+		return reason;
+	if (first[0] >> 4 != error->key.family)
+		return LYNC_REASON_MALFORMED;
+	return lync_parse_view(&view, first[0] >> 4, packet);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Bytes to key: IPv4, IPv6, TCP, UDP, ICMP, ICMPv6 and what an ICMP error quotes. */
+#ifndef LYNC_CORE_PARSE_H
+#define LYNC_CORE_PARSE_H
+
+#include "key.h"
+#include "reason.h"
+
+enum lync_parse_limits {
+	/** @LYNC_HEADER_WINDOW: bytes from the IP header on that are looked at */
+	LYNC_HEADER_WINDOW = 256,
+	/** @LYNC_MAX_EXTENSIONS: IPv6 extension headers (RFC 8200 4.1 names six) */
+	LYNC_MAX_EXTENSIONS = 8,
+};
+
+enum lync_tcp_flags {
+	LYNC_TCP_FIN = 0x01,
+	LYNC_TCP_SYN = 0x02,
+	LYNC_TCP_RST = 0x04,
+	LYNC_TCP_ACK = 0x10,
+};
+
+/**
+ * struct lync_packet - what a packet's headers say
+ * @key: addresses, protocol, ports; zones is 0, the caller fills it
+ * @l4_offset: offset of the upper layer header from the IP header, bytes
+ * @quote_offset: offset of the packet an ICMP error quotes, 0 for other packets
+ * @tcp_flags: the flag byte of TCP, else 0
+ * @icmp_type: type of ICMP or ICMPv6, else 0
+ * @addressed: @key has family and addresses, also when parsing failed later
+ */
+struct lync_packet {
+	struct lync_key key;
+	u16 l4_offset;
+	u16 quote_offset;
+	u8 tcp_flags;
+	u8 icmp_type;
+	bool addressed;
+};
+
+/**
+ * lync_packet_parse() - read a packet's headers
+ * @data: the packet from its IP header on
+ * @len: bytes that can be read at @data
+ * @total: bytes the packet has; @len is less when the window was too small
+ * @packet: filled, also on failure as far as @addressed says
+ *
+ * IPv4: RFC 791 3.1. IPv6: RFC 8200 4, Hop-by-Hop, Routing, Fragment,
+ * Destination Options and AH are skipped over, any other header is the upper
+ * layer. TCP: RFC 9293 3.1. UDP: RFC 768. ICMP: RFC 792, RFC 4443. ICMP errors
+ * (types 3, 4, 5, 11, 12; ICMPv6 1 to 127) set @quote_offset.
+ *
+ * Context: any, packet path. Reads nothing beyond @len.
+ * Return: LYNC_REASON_NONE, or why the packet cannot be judged.
+ */
+enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,
+				   struct lync_packet *packet);
+
+/**
+ * lync_packet_parse_quote() - read the packet an ICMP error quotes
+ * @data: what lync_packet_parse() was given
+ * @len: bytes that can be read at @data
+ * @error: what lync_packet_parse() filled; its @quote_offset is not 0
+ * @packet: the quoted packet: addresses, protocol and ports; no TCP flags, as
+ *	8 bytes of the upper layer are all that must be quoted (RFC 792)
+ *
+ * Context: any, packet path.
+ * Return: LYNC_REASON_NONE, or why the quoted packet cannot be judged.
+ */
+enum lync_reason lync_packet_parse_quote(const u8 *data, u32 len,
+					 const struct lync_packet *error,
+					 struct lync_packet *packet);
+
+#endif

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Questions about a policy that need no matcher. */
+#include "policy.h"
+
+static bool lync_pattern_matches(const char *pattern, const char *ifname)
+{
+	size_t len = strlen(pattern);
+
+	if (len && pattern[len - 1] == '+')
+		return !strncmp(pattern, ifname, len - 1);
+	return !strcmp(pattern, ifname);
+}
+
+static bool lync_zone_has(const struct lync_zone *zone, const char *ifname)
+{
+	u32 i;
+
+	if (zone->any)
+		return true;
+	for (i = 0; i < zone->n_patterns; i++)
+		if (lync_pattern_matches(zone->patterns[i], ifname))
+			return true;
+	return false;
+}
+
+u32 lync_zones_of(const struct lync_policy *policy, const char *ifname)
+{
+	u32 zones = 0;
+	u32 i;
+
+	for (i = 0; i < policy->n_zones; i++)
+		if (lync_zone_has(&policy->zones[i], ifname))
+			zones |= 1u << i;
+	return zones;
+}
+
+/* A set of groups, one bit a group. */
+struct lync_group_set {
+	u64 bits[LYNC_MAX_GROUPS / 64];
+};
+
+static void lync_group_set_add(struct lync_group_set *set, u32 group)
+{
+	set->bits[group / 64] |= 1ull << (group % 64);
+}
+
+static bool lync_group_set_has_any(const struct lync_group_set *set,
+				   const u16 *groups, u32 n_groups)
+{
+	u32 i;
+
+	for (i = 0; i < n_groups; i++)
+		if (set->bits[groups[i] / 64] >> (groups[i] % 64) & 1)
+			return true;
+	return false;
+}
+
+void lync_rows_active(const struct lync_policy *policy, bool *active)
+{
+	struct lync_group_set filled = { 0 };
+	const struct lync_row *row;
+	u32 i;
+
+	for (i = 0; i < policy->n_groups; i++)
+		if (policy->groups[i].any)
+			lync_group_set_add(&filled, i);
+	for (i = 0; i < policy->n_prefix4; i++)
+		lync_group_set_add(&filled, policy->prefix4[i].group);
+	for (i = 0; i < policy->n_prefix6; i++)
+		lync_group_set_add(&filled, policy->prefix6[i].group);
+	for (i = 0; i < policy->n_rows; i++) {
+		row = &policy->rows[i];
+		active[i] = lync_group_set_has_any(&filled, row->from,
+						   row->n_from) &&
+			    lync_group_set_has_any(&filled, row->to, row->n_to);
+	}
+}
+
+/*
+ * One pass over the prefixes however many groups the side has: the groups are
+ * marked first, so that a long list of empty groups costs no more than one.
+ */
+static bool lync_side_is_active(const struct lync_policy *policy,
+				const u16 *groups, u32 n_groups)
+{
+	u64 marked[LYNC_MAX_GROUPS / 64] = { 0 };
+	u32 i, group;
+
+	for (i = 0; i < n_groups; i++) {
+		group = groups[i];
+		if (policy->groups[group].any)
+			return true;
+		marked[group / 64] |= 1ull << (group % 64);
+	}
+	for (i = 0; i < policy->n_prefix4; i++) {
+		group = policy->prefix4[i].group;
+		if (marked[group / 64] >> (group % 64) & 1)
+			return true;
+	}
+	for (i = 0; i < policy->n_prefix6; i++) {
+		group = policy->prefix6[i].group;
+		if (marked[group / 64] >> (group % 64) & 1)
+			return true;
+	}
+	return false;
+}
+
+bool lync_row_is_active(const struct lync_policy *policy, u32 row)
+{
+	const struct lync_row *r = &policy->rows[row];
+
+	return lync_side_is_active(policy, r->from, r->n_from) &&
+	       lync_side_is_active(policy, r->to, r->n_to);
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Memory that is counted and can be made to fail, and other shared pieces. */
+#include "unit.h"
+
+#include <stdlib.h>
+
+struct unit_memory unit_memory;
+
+static void *unit_alloc(size_t bytes)
+{
+	void *mem = NULL;
+
+	if (++unit_memory.asked != unit_memory.fail_at)
+		mem = calloc(1, bytes);
+	if (mem)
+		unit_memory.live++;
+	return mem;
+}
+
+static void unit_free(const void *mem)
+{
+	if (mem)
+		unit_memory.live--;
+	free((void *)mem);
+}
+
+static void unit_relax(void)
+{
+	unit_memory.relaxed++;
+}
+
+const struct lync_host unit_host = {
+	.alloc = unit_alloc,
+	.free = unit_free,
+	.relax = unit_relax,
+};
+
+void unit_memory_reset(unsigned long fail_at)
+{
+	assert_int_equal(unit_memory.live, 0);
+	memset(&unit_memory, 0, sizeof(unit_memory));
+	unit_memory.fail_at = fail_at;
+}
+
+unsigned long unit_number(const char *name, unsigned long otherwise)
+{
+	const char *value = getenv(name);
+
+	return value ? strtoul(value, NULL, 0) : otherwise;
+}
