@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What people type. The module's own makefile is kmod/Kbuild, the tool's ctl/Makefile.
+
+VERSION	:= $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
+
+# kernel to build for: KVER chooses among the installed ones, KDIR says it outright
+KVER	?= $(shell uname -r)
+KDIR	?= /lib/modules/$(KVER)/build
+
+DESTDIR	?=
+PREFIX	?= /usr
+SYSCONFDIR ?= /etc
+
+# where DKMS looks for sources
+DKMS_SRC := $(DESTDIR)/usr/src/lync-edge-$(VERSION)
+
+SBINDIR	:= $(DESTDIR)$(PREFIX)/sbin
+SHAREDIR := $(DESTDIR)$(PREFIX)/share
+ETCDIR	:= $(DESTDIR)$(SYSCONFDIR)/lync-edge
+
+.PHONY: all help modules modules-install ctl install uninstall dkms-install dkms-remove
+.PHONY: demo test check clean clean-modules
+
+all: modules ctl
+
+help:
+	@echo 'lync_edge $(VERSION)'
+	@echo
+	@echo 'To use it on this machine (Debian 12: apt-get install dkms linux-headers-amd64):'
+	@echo '  make dkms-install  the module, by DKMS, for the running kernel (KVER=...) and later ones'
+	@echo '  make install       lyncctl, policies, manual, completion (DESTDIR=, PREFIX=/usr)'
+	@echo '  make dkms-remove   take the module out of DKMS again'
+	@echo '  make uninstall     remove what make install put there; files in /etc stay'
+	@echo
+	@echo 'To see it work (as root; packages that are missing are installed):'
+	@echo '  make demo          every row with real servers, in a virtual machine'
+	@echo '  make test          all tests; the last line is "N passed, N failed"'
+	@echo
+	@echo 'To work on it:'
+	@echo '  make modules       kmod/lync_edge.ko (KDIR=kernel build directory, ARCH=)'
+	@echo '  make ctl           ctl/lyncctl'
+	@echo '  make check         warnings of gcc W=1, sparse, checkpatch, shellcheck'
+	@echo '  make clean'
+
+# ---- building ----
+
+modules:
+	@test -e '$(KDIR)/Makefile' || { \
+		echo 'no kernel headers in $(KDIR): install linux-headers-$(KVER), or give KDIR='; \
+		exit 1; }
+	$(MAKE) -C '$(KDIR)' M='$(CURDIR)/kmod' modules
+
+modules-install: modules
+	$(MAKE) -C '$(KDIR)' M='$(CURDIR)/kmod' modules_install
+
+ctl:
+	$(MAKE) -C ctl
+
+clean-modules:
+	[ ! -e '$(KDIR)/Makefile' ] || $(MAKE) -C '$(KDIR)' M='$(CURDIR)/kmod' clean
+
+clean: clean-modules
+	$(MAKE) -C ctl clean
+	$(MAKE) -C tests/unit clean
+	rm -rf tests/build
+
+# ---- installing ----
+
+install: ctl
+	install -D -m 755 ctl/lyncctl '$(SBINDIR)/lyncctl'
+	install -d '$(SHAREDIR)/lync-edge/policies' '$(ETCDIR)/policies'
+	install -m 644 $(wildcard ctl/policies/*.policy) '$(SHAREDIR)/lync-edge/policies/'
+	install -m 644 $(wildcard ctl/site.conf.example) '$(ETCDIR)/'
+	$(foreach page,$(wildcard ctl/man/*.[1-8]),\
+		install -D -m 644 '$(page)' \
+			'$(SHAREDIR)/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))' &&) :
+	$(if $(wildcard ctl/completion/lyncctl),install -D -m 644 ctl/completion/lyncctl \
+		'$(SHAREDIR)/bash-completion/completions/lyncctl')
+
+uninstall:
+	rm -f '$(SBINDIR)/lyncctl' '$(SHAREDIR)/bash-completion/completions/lyncctl'
+	rm -f $(foreach page,$(wildcard ctl/man/*.[1-8]),\
+		'$(SHAREDIR)/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))')
+	rm -rf '$(SHAREDIR)/lync-edge'
+
+# What DKMS needs to build the module, and no more: no tests, no tool.
+dkms-install:
+	@command -v dkms >/dev/null || { echo 'dkms is missing: apt-get install dkms'; exit 1; }
+	@test -e '/lib/modules/$(KVER)/build' || { \
+		echo 'no headers of kernel $(KVER): apt-get install linux-headers-$(KVER)'; exit 1; }
+	@! dkms status -m lync-edge -v $(VERSION) | grep -q . || \
+		dkms remove -m lync-edge -v $(VERSION) --all
+	rm -rf '$(DKMS_SRC)'
+	install -d '$(DKMS_SRC)'/kmod/core '$(DKMS_SRC)'/uapi/linux '$(DKMS_SRC)'/LICENSES
+	install -m 644 Makefile dkms.conf '$(DKMS_SRC)/'
+	install -m 644 LICENSES/* '$(DKMS_SRC)/LICENSES/'
+	install -m 644 uapi/linux/*.h '$(DKMS_SRC)/uapi/linux/'
+	install -m 644 kmod/Kbuild kmod/*.[ch] '$(DKMS_SRC)/kmod/'
+	install -m 644 kmod/core/*.[ch] '$(DKMS_SRC)/kmod/core/'
+	dkms add -m lync-edge -v $(VERSION)
+	dkms build -m lync-edge -v $(VERSION) -k $(KVER)
+	dkms install -m lync-edge -v $(VERSION) -k $(KVER)
+
+dkms-remove:
+	dkms remove -m lync-edge -v $(VERSION) --all
+	rm -rf '$(DKMS_SRC)'
+
+# ---- trying ----
+
+demo:
+	@tests/lab/packages demo
+	@tests/demo/run
+
+test:
+	@tests/lab/packages test
+	@tests/run
+
+check:
+	@tests/lab/packages style
+	@tests/style/run

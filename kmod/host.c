@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Memory for the core: large, zeroed, and charged to whoever asks. */
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "lync_edge.h"
+
+static void *lync_host_alloc(size_t bytes)
+{
+	return kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
+}
+
+static void lync_host_relax(void)
+{
+	cond_resched();
+}
+
+const struct lync_host lync_kernel_host = {
+	.alloc = lync_host_alloc,
+	.free = kvfree,
+	.relax = lync_host_relax,
+};
