@@ -15,9 +15,7 @@ SYSCONFDIR ?= /etc
 # where DKMS looks for sources
 DKMS_SRC := $(DESTDIR)/usr/src/lync-edge-$(VERSION)
 
-SBINDIR	:= $(DESTDIR)$(PREFIX)/sbin
 SHAREDIR := $(DESTDIR)$(PREFIX)/share
-ETCDIR	:= $(DESTDIR)$(SYSCONFDIR)/lync-edge
 
 .PHONY: all help modules modules-install ctl install uninstall dkms-install dkms-remove
 .PHONY: demo test check clean clean-modules
@@ -67,21 +65,15 @@ clean: clean-modules
 
 # ---- installing ----
 
-install: ctl
-	install -D -m 755 ctl/lyncctl '$(SBINDIR)/lyncctl'
-	install -d '$(SHAREDIR)/lync-edge/policies' '$(ETCDIR)/policies'
-	install -m 644 $(wildcard ctl/policies/*.policy) '$(SHAREDIR)/lync-edge/policies/'
-	install -m 644 $(wildcard ctl/site.conf.example) '$(ETCDIR)/'
-	$(foreach page,$(wildcard ctl/man/*.[1-8]),\
-		install -D -m 644 '$(page)' \
-			'$(SHAREDIR)/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))' &&) :
-	$(if $(wildcard ctl/completion/lyncctl),install -D -m 644 ctl/completion/lyncctl \
-		'$(SHAREDIR)/bash-completion/completions/lyncctl')
+install:
+	$(MAKE) -C ctl install DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' SYSCONFDIR='$(SYSCONFDIR)'
+	install -D -m 644 ctl/policies/site.conf.example \
+		'$(DESTDIR)$(SYSCONFDIR)/lync-edge/site.conf.example'
 
+# What an administrator wrote in /etc stays.
 uninstall:
-	rm -f '$(SBINDIR)/lyncctl' '$(SHAREDIR)/bash-completion/completions/lyncctl'
-	rm -f $(foreach page,$(wildcard ctl/man/*.[1-8]),\
-		'$(SHAREDIR)/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))')
+	rm -f '$(DESTDIR)$(PREFIX)/sbin/lyncctl' \
+		'$(SHAREDIR)/bash-completion/completions/lyncctl' '$(SHAREDIR)/man/man8/lyncctl.8'
 	rm -rf '$(SHAREDIR)/lync-edge'
 
 # What DKMS needs to build the module, and no more: no tests, no tool.

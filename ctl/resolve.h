@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From what files say to a policy whose parts refer to each other by index. */
+#ifndef LYNCCTL_RESOLVE_H
+#define LYNCCTL_RESOLVE_H
+
+#include "ast.h"
+#include "core/check.h"
+#include "table.h"
+
+/**
+ * struct resolved - a policy, and where each of its parts stands
+ * @policy: the policy; its arrays are the lists below
+ * @prefix4: IPv4 prefixes, group after group, each sorted
+ * @prefix6: IPv6 prefixes, group after group, each sorted
+ * @groups: groups, literals last
+ * @zones: zones
+ * @protects: protected groups
+ * @sections: titles
+ * @rows: rows
+ * @group_defs: definition of each group, NULL for literals
+ * @group_places: where each group is defined; a literal where it was met first
+ * @zone_places: where each zone is defined
+ * @protect_places: where each protected group is named
+ */
+struct resolved {
+	struct lync_policy policy;
+	LIST(struct lync_prefix4) prefix4;
+	LIST(struct lync_prefix6) prefix6;
+	LIST(struct lync_group) groups;
+	LIST(struct lync_zone) zones;
+	LIST(struct lync_protect) protects;
+	LIST(const char *) sections;
+	LIST(struct lync_row) rows;
+	LIST(struct group_def *) group_defs;
+	LIST(struct place) group_places;
+	LIST(struct place) zone_places;
+	LIST(struct place) protect_places;
+};
+
+/**
+ * struct resolver - names and what they stand for, while a policy is made
+ * @ast: what was read
+ * @out: the policy
+ * @groups: group definitions by name; of several the one that counts
+ * @zones: zone definitions by name
+ * @rows: rows by name
+ * @literals: index of a literal's group, plus one, by its text
+ * @undefined: names that were complained about
+ * @stamp: number of the last flattening
+ * @is_full: more groups, zones or prefixes than a policy holds; said once
+ */
+struct resolver {
+	struct ast *ast;
+	struct resolved *out;
+	struct table groups;
+	struct table zones;
+	struct table rows;
+	struct table literals;
+	struct table undefined;
+	u32 stamp;
+	bool is_full;
+};
+
+/**
+ * resolve() - make a policy of what was read
+ * @ast: what was read; names and texts of the policy stay in it
+ * @out: filled; not to be used when there are faults afterwards
+ */
+void resolve(struct ast *ast, struct resolved *out);
+
+/**
+ * resolved_place() - where does a part of the policy stand?
+ * @ast: what was read
+ * @resolved: the policy made of it
+ * @part: the part
+ * @index: which of the parts
+ *
+ * Return: its place, or that of the policy's name for what is not there.
+ */
+struct place resolved_place(const struct ast *ast,
+			    const struct resolved *resolved,
+			    enum lync_part part, u32 index);
+
+/**
+ * resolved_free() - give a policy's arrays back
+ * @resolved: from resolve()
+ */
+void resolved_free(struct resolved *resolved);
+
+/* ---- resolve_names.c ---- */
+
+/**
+ * resolve_names() - find the definition that counts for every name
+ * @resolver: the resolver; its tables are filled
+ */
+void resolve_names(struct resolver *resolver);
+
+/**
+ * resolve_group() - the group a name stands for
+ * @resolver: the resolver
+ * @reference: the name
+ *
+ * Return: its definition, or NULL when it was complained about.
+ */
+struct group_def *resolve_group(struct resolver *resolver,
+				const struct reference *reference);
+
+/**
+ * resolve_zone() - the zone a name stands for
+ * @resolver: the resolver
+ * @reference: the name
+ *
+ * Return: its definition, or NULL when it was complained about.
+ */
+struct zone_def *resolve_zone(struct resolver *resolver,
+			      const struct reference *reference);
+
+/* ---- cycles.c ---- */
+
+/**
+ * resolve_cycles() - complain about groups that contain themselves
+ * @resolver: the resolver
+ */
+void resolve_cycles(struct resolver *resolver);
+
+/* ---- flatten.c ---- */
+
+/**
+ * resolve_carried_groups() - put every group a policy file defines into the policy
+ * @resolver: the resolver
+ */
+void resolve_carried_groups(struct resolver *resolver);
+
+/**
+ * resolve_member() - the index of a group or literal that is used
+ * @resolver: the resolver
+ * @reference: the group or literal; put into the policy if it is not there
+ * @index: set to its index
+ *
+ * Return: false when it was complained about.
+ */
+bool resolve_member(struct resolver *resolver,
+		    const struct reference *reference, u16 *index);
+
+#endif

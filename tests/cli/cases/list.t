@@ -1,0 +1,16 @@
+# policy list: what a name can find.
+$ lyncctl policy list
+NAME    ROWS STATE TITLE                                                      PATH
+default   11       SIP federation, public IM connectivity and XMPP federation ../../ctl/policies/default.policy
+$ lyncctl policy list --json
+{"schema_version":1,"policies":[{"name":"default","title":"SIP federation, public IM connectivity and XMPP federation","path":"../../ctl/policies/default.policy","rows":11,"faulty":false,"running":false}]}
+$ LYNCCTL_POLICY_PATH=nowhere:cases:../../ctl/policies lyncctl policy list
+NAME    ROWS STATE TITLE                                                      PATH
+deny       4       A deny row first                                           cases/deny.policy
+default   11       SIP federation, public IM connectivity and XMPP federation ../../ctl/policies/default.policy
+$ LYNCCTL_POLICY_PATH=nowhere lyncctl policy list
+no policies in nowhere
+$ LYNCCTL_POLICY_PATH=nowhere lyncctl policy list --json
+{"schema_version":1,"policies":[]}
+$ mkdir "$scratch/first" && echo nonsense > "$scratch/first/default.policy" && LYNCCTL_POLICY_PATH="$scratch/first:../../ctl/policies" lyncctl policy list --json | jq -c '.policies[] | [.name, .rows, .faulty, .running]'
+["default",0,true,false]
