@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A network namespace's state: what it is judged by, published and withdrawn. */
 #include <linux/ktime.h>
+#include <linux/moduleparam.h>
 #include <net/netfilter/ipv4/nf_defrag_ipv4.h>
 #include <net/netfilter/ipv6/nf_defrag_ipv6.h>
 #include <net/netfilter/nf_conntrack.h>
@@ -21,8 +22,10 @@
  * held, so the interface notifier, which has only RTNL, reads it safely.
  */
 
-/* How long flows older than the first policy may be picked up by a reply. */
-#define LYNC_PICKUP_SECONDS 120
+static ushort lync_pickup_seconds __read_mostly = 120;
+module_param_named(pickup_seconds, lync_pickup_seconds, ushort, 0644);
+MODULE_PARM_DESC(pickup_seconds,
+		 "seconds after the first policy in which a TCP flow older than it may be picked up from a reply (default 120, 0: never)");
 
 static unsigned int lync_net_id __read_mostly;
 
@@ -165,7 +168,8 @@ static struct lync_ruleset *lync_net_swap(struct lync_net *ln,
 	}
 	if (ruleset && !old)
 		WRITE_ONCE(ln->pickup_until,
-			   ktime_get_seconds() + LYNC_PICKUP_SECONDS);
+			   ktime_get_seconds() +
+			   READ_ONCE(lync_pickup_seconds));
 	rcu_assign_pointer(ln->ruleset, ruleset);
 	return old;
 }
