@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A long TCP session between two hosts, both ends of it, and what TCP says of it."""
+
+import contextlib
+import errno
+import socket
+import ssl
+import struct
+import threading
+
+import netns
+import tap
+from wire import FAMILY
+
+ENDS = ("client", "server")
+
+# Offsets in struct tcp_info, linux/tcp.h.
+TCPI_RETRANSMITS = 2
+TCPI_UNACKED = 24
+TCPI_TOTAL_RETRANS = 100
+TCPI_SIZE = 104
+# Of these a namespace has one each: what its TCP had to send again.
+RESENT = ("RetransSegs", "TCPTimeouts")
+
+LINGER_NOT = struct.pack("ii", 1, 0)
+NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
+class Session:
+    """`client` opened it, `server` accepted it; both are ends to say() and heard()."""
+
+    def __init__(self, name, number, source, target, dport):
+        self.name = name
+        to = (target.address(number), dport)
+        with netns.open_socket(target.host, FAMILY[number], socket.SOCK_STREAM) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(to)
+            door.listen()
+            client = netns.open_socket(source.host, FAMILY[number], socket.SOCK_STREAM)
+            client.bind((source.address(number), 0))
+            error = client.connect_ex(to)
+            if error not in (0, errno.EINPROGRESS):
+                raise OSError(error, f"{name}: connect")
+            self.ends = {"client": client}
+            if not tap.wait_for(lambda: self.accept(door)):
+                raise TimeoutError(f"{name}: the session does not open")
+        self.sockets = dict(self.ends)
+        self.heard_so_far = {"client": b"", "server": b""}
+
+    def accept(self, door):
+        with contextlib.suppress(BlockingIOError):
+            server, _ = door.accept()
+            server.setblocking(False)
+            self.ends["server"] = server
+        return "server" in self.ends
+
+    def secure(self, contexts):
+        """TLS on top; `contexts` has one for each end."""
+        for end, plain in self.ends.items():
+            self.ends[end] = contexts[end].wrap_socket(
+                plain, server_side=end == "server", do_handshake_on_connect=False
+            )
+        self.sockets = dict(self.ends)
+        waiting = set(self.ends)
+
+        def shaken():
+            for end in tuple(waiting):
+                with contextlib.suppress(*NOT_NOW):
+                    self.ends[end].do_handshake()
+                    waiting.discard(end)
+            return not waiting
+
+        if not tap.wait_for(shaken):
+            raise TimeoutError(f"{self.name}: no TLS handshake")
+
+    def say(self, end, data):
+        self.ends[end].send(data)
+
+    def heard(self, end):
+        """All that has arrived at that end."""
+        with contextlib.suppress(*NOT_NOW):
+            while True:
+                data = self.ends[end].recv(4096)
+                if not data:
+                    break
+                self.heard_so_far[end] += data
+        return self.heard_so_far[end]
+
+    def abort(self):
+        """One RST from each end; neither has anything to say any more."""
+        for end in self.sockets.values():
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
+            end.close()
+
+    def info(self, end):
+        return self.sockets[end].getsockopt(
+            socket.IPPROTO_TCP, socket.TCP_INFO, TCPI_SIZE
+        )
+
+    def number(self, end, offset):
+        return int.from_bytes(self.info(end)[offset : offset + 4], "little")
+
+    def is_quiet(self):
+        """Is all that was said acknowledged?"""
+        return all(self.number(end, TCPI_UNACKED) == 0 for end in self.ends)
+
+    def is_retrying(self, end):
+        """Is it sending something again right now?"""
+        return self.info(end)[TCPI_RETRANSMITS] > 0
+
+    def resent(self):
+        """Segments sent again, both ends, since it was opened."""
+        return sum(self.number(end, TCPI_TOTAL_RETRANS) for end in self.ends)
+
+
+def other(end):
+    return "client" if end == "server" else "server"
+
+
+def exchange(sessions, word):
+    """Every end says it and every other end hears it."""
+    for one in sessions:
+        for end in ENDS:
+            one.say(end, word)
+    return tap.wait_for(lambda: all_heard(sessions, word))
+
+
+def all_heard(sessions, word):
+    return all(one.heard(end).endswith(word) for one in sessions for end in ENDS)
+
+
+def all_quiet(sessions):
+    return tap.wait_for(lambda: all(one.is_quiet() for one in sessions))
+
+
+class Pump(threading.Thread):
+    """Keeps data going, to and fro in each session, until told to stop."""
+
+    def __init__(self, sessions):
+        super().__init__()
+        self.sessions = sessions
+        self.rounds = [0] * len(sessions)
+        self.stopping = False
+        self.failed = ""
+
+    def run(self):
+        while not self.stopping and not self.failed:
+            for index, one in enumerate(self.sessions):
+                self.turn(index, one)
+
+    def turn(self, index, one):
+        word = b"%d round\n" % self.rounds[index]
+        for end in ENDS:
+            one.say(end, word)
+        if not tap.wait_for(lambda: all_heard([one], word)):
+            self.failed = f"{one.name}: nothing arrives in round {self.rounds[index]}"
+        self.rounds[index] += 1
+
+    def total(self):
+        return sum(self.rounds)
+
+
+def sent_again(*hosts):
+    """{host: {counter: value}}, of all TCP of these hosts."""
+    return {host: read_counters(host) for host in hosts}
+
+
+def read_counters(host):
+    found = {}
+    with netns.inside(host):
+        for file in ("snmp", "netstat"):
+            with open(f"/proc/thread-self/net/{file}", encoding="ascii") as lines:
+                for names in lines:
+                    values = next(lines).split()
+                    found.update(zip(names.split(), values))
+    return {name: int(found[name]) for name in RESENT}
+
+
+def without_probes(*hosts):
+    """No early retransmission on suspicion there: what is sent again was lost."""
+    for host in hosts:
+        with netns.inside(host):
+            with open(
+                "/proc/sys/net/ipv4/tcp_early_retrans", "w", encoding="ascii"
+            ) as knob:
+                knob.write("0")

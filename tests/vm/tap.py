@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Results, one line each, and waiting for a condition."""
+
+import sys
+import time
+
+DEADLINE = 30
+failed = 0
+
+
+def check(name, passed, why=""):
+    global failed
+    if passed:
+        print(f"ok - {name}", flush=True)
+    else:
+        failed += 1
+        print(f"not ok - {name} ({why})", flush=True)
+    return passed
+
+
+def equal(name, seen, expected):
+    return check(name, seen == expected, f"seen {seen!r}, expected {expected!r}")
+
+
+def wait_for(condition, deadline=DEADLINE):
+    """Is the condition true before the deadline is over?"""
+    start = time.monotonic()
+    while not condition():
+        waited = time.monotonic() - start
+        if waited > deadline:
+            return False
+        # What comes soon is not worth a timer tick.
+        time.sleep(0 if waited < 0.05 else 0.002)
+    return True
+
+
+def finish():
+    sys.exit(1 if failed else 0)
