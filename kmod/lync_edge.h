@@ -223,6 +223,9 @@ int lync_nl_decode_policy(const struct nlattr *head, int len,
 			  struct netlink_ext_ack *extack,
 			  struct lync_policy *policy, void **mem,
 			  size_t *bytes);
+
+/* ---- nl_room.c ---- */
+
 const struct nlattr *lync_nl_find_part(const struct nlattr *head, int len,
 				       enum lync_part part, u32 index);
 

@@ -62,9 +62,19 @@ struct check_case {
 	.size = sizeof(((struct check_copy *)NULL)->field)
 #define BLAME(which, number, words) \
 	.part = LYNC_PART_##which, .index = (number), .says = (words)
-#define LONG_16 "0123456789abcdef"
-#define LONG_64 LONG_16 LONG_16 LONG_16 LONG_16
-#define LONG_256 LONG_64 LONG_64 LONG_64 LONG_64
+
+/* Each one byte longer than the longest that may be. */
+static const char check_long_text[LYNC_TEXT_LEN + 1] = {
+	[0 ... LYNC_TEXT_LEN - 1] = 'x'
+};
+
+static const char check_long_name[LYNC_NAME_LEN + 1] = {
+	[0 ... LYNC_NAME_LEN - 1] = 'x'
+};
+
+static const char check_long_pattern[LYNC_IFNAME_LEN + 1] = {
+	[0 ... LYNC_IFNAME_LEN - 1] = 'x'
+};
 
 static const struct check_case check_spoils[] = {
 	{ "policy__too_many_rows", FIELD(policy.n_rows), 4097,
@@ -89,11 +99,11 @@ static const struct check_case check_spoils[] = {
 	  BLAME(POLICY, 0, "the mode is unknown") },
 	{ "policy__no_name", FIELD(policy.name), 0,
 	  BLAME(POLICY, 0, "the name is empty") },
-	{ "policy__long_title", FIELD(policy.title), .text = LONG_256,
+	{ "policy__long_title", FIELD(policy.title), .text = check_long_text,
 	  BLAME(POLICY, 0, "the text is too long") },
 	{ "group__empty_name", FIELD(groups[3].name), .text = "",
 	  BLAME(GROUP, 3, "the name is empty") },
-	{ "group__long_name", FIELD(groups[1].name), .text = LONG_64,
+	{ "group__long_name", FIELD(groups[1].name), .text = check_long_name,
 	  BLAME(GROUP, 1, "at most 63 bytes") },
 	{ "group__blank_in_name", FIELD(groups[0].name), .text = "a b",
 	  BLAME(GROUP, 0, "a blank") },
@@ -113,13 +123,13 @@ static const struct check_case check_spoils[] = {
 	  BLAME(ZONE, 0, "more than 64 interface patterns") },
 	{ "zone__empty_pattern", FIELD(patterns[1]), .text = "",
 	  BLAME(ZONE, 0, "pattern is empty") },
-	{ "zone__long_pattern", FIELD(patterns[0]), .text = LONG_16,
+	{ "zone__long_pattern", FIELD(patterns[0]), .text = check_long_pattern,
 	  BLAME(ZONE, 0, "at most 15 bytes") },
 	{ "zone__slash_in_pattern", FIELD(patterns[1]), .text = "a/b",
 	  BLAME(ZONE, 0, "a slash") },
 	{ "section__no_title", FIELD(sections[2]), 0,
 	  BLAME(SECTION, 2, "has no title") },
-	{ "section__long_title", FIELD(sections[1]), .text = LONG_256,
+	{ "section__long_title", FIELD(sections[1]), .text = check_long_text,
 	  BLAME(SECTION, 1, "the text is too long") },
 	{ "prefix4__no_such_group", FIELD(prefix4[2].group), DEFAULT_N_GROUPS,
 	  BLAME(PREFIX4, 2, "group that is not there") },
@@ -146,7 +156,7 @@ static const struct check_case check_spoils[] = {
 	  BLAME(ROW, 10, "the name is empty") },
 	{ "row__same_name", FIELD(rows[9].name), .text = "pic-sip-in",
 	  BLAME(ROW, 9, "another row has this name") },
-	{ "row__long_comment", FIELD(rows[5].comment), .text = LONG_256,
+	{ "row__long_comment", FIELD(rows[5].comment), .text = check_long_text,
 	  BLAME(ROW, 5, "the text is too long") },
 	{ "row__control_in_source", FIELD(rows[5].source), .text = "a\n",
 	  BLAME(ROW, 5, "the source has a control character") },

@@ -56,8 +56,8 @@ struct decode_case {
 	.outer = LYNC_EDGE_A_##what, .inner = LYNC_EDGE_A_##what##_##which
 #define AT(what) .outer = LYNC_EDGE_A_##what
 #define PAYLOAD(type, ...) \
-	.data = (const type[]){ __VA_ARGS__ }, \
-	.len = sizeof((const type[]){ __VA_ARGS__ })
+	.data = (const type[]) { __VA_ARGS__ }, \
+	.len = sizeof((const type[]) { __VA_ARGS__ })
 #define REPLACE(type, ...) \
 	.edit = DECODE_REPLACE, PAYLOAD(type, __VA_ARGS__)
 #define TEXT(text) \
@@ -120,10 +120,10 @@ static const struct decode_case decode_edits[] = {
 	  PAYLOAD(u8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
 	  FAULT("array length is not", INNER) },
 	{ "row__from_of_65", IN(ROW, FROM), .edit = DECODE_REPLACE,
-	  .data = (const u16[65]){ }, .len = 130,
+	  .data = (const u16[65]) { }, .len = 130,
 	  RANGE("failed policy validation") },
 	{ "row__dports_of_65", IN(ROW, DPORTS), .edit = DECODE_REPLACE,
-	  .data = (const u32[65]){ }, .len = 260,
+	  .data = (const u32[65]) { }, .len = 260,
 	  RANGE("failed policy validation") },
 	/* numbers of what is not there, and beyond what can ever be */
 	{ "row__from_unknown", IN(ROW, FROM), REPLACE(u16, DEFAULT_N_GROUPS),

@@ -67,7 +67,7 @@ void iface_unregister(struct kunit *test, struct net_device *dev)
 }
 
 void iface_rename(struct kunit *test, const struct net_device *dev,
-		   const char *name)
+		  const char *name)
 {
 	struct message request;
 	struct nlmsghdr *header;

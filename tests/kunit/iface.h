@@ -22,6 +22,6 @@ void iface_unregister(struct kunit *test, struct net_device *dev);
  * @name: its new name
  */
 void iface_rename(struct kunit *test, const struct net_device *dev,
-		   const char *name);
+		  const char *name);
 
 #endif

@@ -126,16 +126,17 @@ static void match_is_edge__either_end(struct kunit *test)
 {
 	struct lync_matcher *matcher = test->priv;
 	struct lync_key key = match_partner;
+	struct lync_ends ends;
 
-	KUNIT_EXPECT_TRUE(test, lync_match_is_edge(matcher,
-				lync_match_ends(matcher, &key)));
+	ends = lync_match_ends(matcher, &key);
+	KUNIT_EXPECT_TRUE(test, lync_match_is_edge(matcher, ends));
 	key.src = match_partner.dst;
 	key.dst = match_partner.src;
-	KUNIT_EXPECT_TRUE(test, lync_match_is_edge(matcher,
-				lync_match_ends(matcher, &key)));
+	ends = lync_match_ends(matcher, &key);
+	KUNIT_EXPECT_TRUE(test, lync_match_is_edge(matcher, ends));
 	key.src.w[0]++;
-	KUNIT_EXPECT_FALSE(test, lync_match_is_edge(matcher,
-				lync_match_ends(matcher, &key)));
+	ends = lync_match_ends(matcher, &key);
+	KUNIT_EXPECT_FALSE(test, lync_match_is_edge(matcher, ends));
 }
 
 static void match_is_spoofed__behind_a_zone(struct kunit *test)

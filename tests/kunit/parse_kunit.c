@@ -56,19 +56,18 @@ static void packet_parse__packet(struct kunit *test)
 	u32 total = c->total ? c->total : c->size;
 	u8 *data = parse_copy(test, c->bytes, window);
 	struct lync_packet packet, quote;
+	enum lync_reason reason;
 
 	/* what was in the struct before must not shine through */
 	memset(&packet, 0xff, sizeof(packet));
 	memset(&quote, 0xff, sizeof(quote));
-	KUNIT_EXPECT_STREQ(test,
-			   lync_reason_name(lync_packet_parse(data, window,
-							      total, &packet)),
+	reason = lync_packet_parse(data, window, total, &packet);
+	KUNIT_EXPECT_STREQ(test, lync_reason_name(reason),
 			   lync_reason_name(c->reason));
 	parse_expect(test, &packet, &c->expect);
 	if (packet.quote_offset) {
-		KUNIT_EXPECT_STREQ(test,
-				   lync_reason_name(lync_packet_parse_quote(
-					data, window, &packet, &quote)),
+		reason = lync_packet_parse_quote(data, window, &packet, &quote);
+		KUNIT_EXPECT_STREQ(test, lync_reason_name(reason),
 				   lync_reason_name(c->quote_reason));
 		parse_expect(test, &quote, &c->quote);
 	}

@@ -103,12 +103,13 @@ static void publish__stateless_holds_no_conntrack(struct kunit *test)
 		{ LYNC_STATEFUL, PUBLISH_TRACKERS }, { LYNC_STATELESS, 0 },
 	};
 	struct running_state before, now;
+	struct lync_ruleset *next;
 	u32 i;
 
 	running_read(&before);
 	for (i = 0; i < ARRAY_SIZE(steps); i++) {
-		KUNIT_ASSERT_EQ(test, running_publish(
-				publish_build(test, steps[i].mode)), 0);
+		next = publish_build(test, steps[i].mode);
+		KUNIT_ASSERT_EQ(test, running_publish(next), 0);
 		running_read(&now);
 		KUNIT_EXPECT_EQ_MSG(test, now.trackers,
 				    before.trackers + steps[i].trackers,

@@ -69,3 +69,13 @@ drop_stale() {
 		[ "$old" = "$keep" ] || rm -rf -- "$old"
 	done < <(find "$CACHE" -maxdepth 1 -name "$pattern" -mtime +0 2>/dev/null)
 }
+
+# copy_sources DIR - what the module, the tool and the suites are built from, so that a
+# checkout stays clean. Keeps the times: make compiles again only what has changed.
+copy_sources() {
+	mkdir -p "$1"
+	(cd "$TOP" && tar -cf - --exclude='build' --exclude='build-*' --exclude='*.o' \
+		--exclude='*.ko' --exclude='*.mod*' --exclude='.*.cmd' --exclude=ctl/lyncctl \
+		Makefile dkms.conf LICENSES kmod uapi ctl tests/kunit tests/unit tests/vectors) |
+		tar -xf - -C "$1"
+}
