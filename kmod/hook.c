@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The two hooks: from an skb to a question for the core, and its answer back. */
-#include <linux/ip.h>
 #include <linux/ipv6.h>
 #include <linux/ktime.h>
-#include <linux/netfilter.h>
 #include <linux/netfilter_ipv4.h>
 #include <linux/netfilter_ipv6.h>
-#include <linux/skbuff.h>
-#include <net/addrconf.h>
+#include <net/ip.h>
 #include <net/netfilter/nf_conntrack.h>
-#include <net/route.h>
 
-#include "lync_edge.h"
+#include "view.h"
 
 /**
  * DOC: What the hooks do
  *
  * PRE_ROUTING runs after defragmentation and before connection tracking. It drops
  * what no policy decision can ever allow, so that a flood leaves no entry behind.
+ * What no row allows may yet belong to a flow whose addresses or ports are
+ * translated, so before such a packet is dropped the flow is looked for.
  *
  * FORWARD decides. Connection tracking tells which flow a packet belongs to; the
  * flow is judged in its original direction, at every packet, by the ruleset of
@@ -29,34 +27,15 @@
  * such TCP flows (it is liberal about their windows), and they are judged in
  * either direction. A new pick-up from a reply is taken only shortly after the
  * first policy; later it would let an ACK scan pass from an allowed service port.
+ * Other flows the wrong way round are forgotten, and begin anew with the next
+ * packet from the right side.
+ *
+ * A packet that went through a VRF is seen again with the VRF as its interface. It
+ * has been judged by then, and its zones are those of the port it came by.
  *
  * Under `mode stateless`, and for a packet that is not tracked, the packet or its
  * reverse must match.
  */
-
-/**
- * struct lync_view - a packet on its way through a hook
- * @ln: the namespace
- * @ruleset: what it is judged by, read once
- * @skb: the packet
- * @state: the hook's state
- * @data: the bytes from the IP header on that can be read
- * @len: how many
- * @packet: what they say
- * @fault: why they cannot be judged, or LYNC_REASON_NONE
- * @ends: what the policy knows of the addresses
- */
-struct lync_view {
-	struct lync_net *ln;
-	struct lync_ruleset *ruleset;
-	const struct sk_buff *skb;
-	const struct nf_hook_state *state;
-	const u8 *data;
-	u32 len;
-	struct lync_packet packet;
-	enum lync_reason fault;
-	struct lync_ends ends;
-};
 
 static const struct lync_verdict lync_pass = {
 	.outcome = LYNC_PASS,
@@ -75,6 +54,18 @@ static struct lync_verdict lync_drop(enum lync_reason reason)
 static struct lync_ends lync_ends_swap(struct lync_ends ends)
 {
 	return (struct lync_ends){ .src = ends.dst, .dst = ends.src };
+}
+
+/* The interface a packet came by: the port of a VRF, not the VRF. */
+static int lync_arrived_by(const struct sk_buff *skb,
+			   const struct nf_hook_state *state)
+{
+	int port = 0;
+
+	if (netif_is_l3_master(state->in))
+		port = state->pf == NFPROTO_IPV4 ? inet_sdif(skb) :
+						   inet6_sdif(skb);
+	return port ? port : state->in->ifindex;
 }
 
 /* Fill @view; false when there is no policy or nothing to ask it about. */
@@ -109,35 +100,29 @@ static bool lync_view_is_edge(const struct lync_view *view)
 }
 
 /*
- * Is the packet addressed to this machine, or to every host on the link? Asked
- * only of packets that would be dropped. Multicast may be forwarded as well; then
- * FORWARD sees it.
+ * With a source route the next hop becomes the destination only after FORWARD, and
+ * connection tracking never learns of it. To an Edge that is no way to come.
  */
-static bool lync_view_is_for_host(const struct lync_view *view)
+static void lync_view_follow_source_route(struct lync_view *view)
 {
-	const struct nf_hook_state *state = view->state;
-#if IS_ENABLED(CONFIG_IPV6)
-	const struct in6_addr *daddr;
-#endif
+	struct lync_key key = view->packet.key;
+	struct lync_ends ends;
 
-	if (state->pf == NFPROTO_IPV4) {
-		switch (inet_addr_type_dev_table(state->net, state->in,
-						 ip_hdr(view->skb)->daddr)) {
-		case RTN_LOCAL:
-		case RTN_BROADCAST:
-		case RTN_MULTICAST:
-			return true;
-		default:
-			return false;
-		}
-	}
-#if IS_ENABLED(CONFIG_IPV6)
-	daddr = &ipv6_hdr(view->skb)->daddr;
-	return ipv6_addr_is_multicast(daddr) ||
-	       ipv6_chk_addr(state->net, daddr, state->in, 0);
-#else
-	return false;
-#endif
+	key.dst.w[0] = ntohl(IPCB(view->skb)->opt.nexthop);
+	ends = lync_match_ends(view->ruleset->matcher, &key);
+	if (!lync_match_is_edge(view->ruleset->matcher, ends))
+		return;
+	view->packet.key = key;
+	view->ends = ends;
+	view->fault = LYNC_REASON_MALFORMED;
+}
+
+/* Apart from lync_view_init(), as only what is Edge is asked for its zones. */
+static void lync_view_set_zones(struct lync_view *view)
+{
+	view->packet.key.zones =
+		lync_zones_find(view->ruleset,
+				lync_arrived_by(view->skb, view->state));
 }
 
 /*
@@ -163,14 +148,17 @@ static struct lync_verdict lync_judge_quote(const struct lync_view *view)
 				 &quoted.key, ends);
 }
 
+static bool lync_view_is_spoofed(const struct lync_view *view)
+{
+	return lync_match_is_spoofed(view->ruleset->matcher, &view->packet.key,
+				     view->ends);
+}
+
 static struct lync_verdict lync_judge_arrival(struct lync_view *view)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 
-	view->packet.key.zones = lync_zones_find(ruleset,
-						 view->state->in->ifindex);
-	if (lync_match_is_spoofed(ruleset->matcher, &view->packet.key,
-				  view->ends))
+	if (lync_view_is_spoofed(view))
 		return lync_drop(LYNC_REASON_SPOOFED);
 	if (view->fault)
 		return lync_drop(view->fault);
@@ -187,11 +175,14 @@ static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 	struct lync_verdict verdict;
 	struct lync_view view;
 
-	if (!lync_view_init(&view, window, skb, state) ||
+	if (netif_is_l3_master(state->in) ||
+	    !lync_view_init(&view, window, skb, state) ||
 	    !lync_view_is_edge(&view))
 		return NF_ACCEPT;
+	lync_view_set_zones(&view);
 	verdict = lync_judge_arrival(&view);
-	if (verdict.outcome != LYNC_DROPPED || lync_view_is_for_host(&view))
+	if (verdict.outcome != LYNC_DROPPED ||
+	    lync_view_is_exempt(&view, verdict.reason))
 		return NF_ACCEPT;
 	if (verdict.row != LYNC_NO_ROW)
 		lync_counters_add(view.ruleset->counters, verdict.row,
@@ -249,13 +240,21 @@ static struct lync_ends lync_flow_ends(const struct lync_view *view,
 	return lync_match_ends(view->ruleset->matcher, flow);
 }
 
-/* Was this TCP flow picked up in mid-stream? See tcp_new() of nf_conntrack. */
+/*
+ * Was this TCP flow picked up in mid-stream? See tcp_new() of nf_conntrack. Others
+ * make flows liberal, too, but only of an opening segment is a window scale known.
+ */
 static bool lync_flow_was_picked_up(const struct nf_conn *ct)
 {
-	return nf_ct_protonum(ct) == IPPROTO_TCP &&
-	       (READ_ONCE(ct->proto.tcp.seen[0].flags) &
-		READ_ONCE(ct->proto.tcp.seen[1].flags) &
-		IP_CT_TCP_FLAG_BE_LIBERAL);
+	const struct ip_ct_tcp_state *seen = ct->proto.tcp.seen;
+	u8 both, either;
+
+	if (nf_ct_protonum(ct) != IPPROTO_TCP)
+		return false;
+	both = READ_ONCE(seen[0].flags) & READ_ONCE(seen[1].flags);
+	either = READ_ONCE(seen[0].flags) | READ_ONCE(seen[1].flags);
+	return (both & IP_CT_TCP_FLAG_BE_LIBERAL) &&
+	       !(either & IP_CT_TCP_FLAG_WINDOW_SCALE);
 }
 
 static bool lync_flow_may_be_reversed(const struct lync_view *view,
@@ -273,15 +272,29 @@ static bool lync_flow_may_be_reversed(const struct lync_view *view,
 static u32 lync_flow_zones(const struct lync_view *view,
 			   enum ip_conntrack_info ctinfo)
 {
-	const struct nf_hook_state *state = view->state;
-	const struct net_device *dev;
-
-	dev = CTINFO2DIR(ctinfo) == IP_CT_DIR_ORIGINAL ? state->in : state->out;
-	return lync_zones_find(view->ruleset, dev->ifindex);
+	if (CTINFO2DIR(ctinfo) == IP_CT_DIR_ORIGINAL)
+		return view->packet.key.zones;
+	return lync_zones_find(view->ruleset, view->state->out->ifindex);
 }
 
-static struct lync_verdict lync_judge_tracked(const struct lync_view *view,
-					      const struct nf_conn *ct,
+/*
+ * A datagram flow that connection tracking saw from its reply first, when nothing
+ * judged it, would stay the wrong way round for as long as it is used.
+ */
+static bool lync_flow_is_backwards(const struct lync_view *view,
+				   const struct nf_conn *ct,
+				   const struct lync_key *flow,
+				   struct lync_ends ends)
+{
+	const struct lync_ruleset *ruleset = view->ruleset;
+
+	return nf_ct_protonum(ct) != IPPROTO_TCP && nf_ct_is_confirmed(ct) &&
+	       lync_judge_either(&ruleset->policy, ruleset->matcher, flow,
+				 ends).outcome == LYNC_ALLOWED;
+}
+
+static struct lync_verdict lync_judge_tracked(struct lync_view *view,
+					      struct nf_conn *ct,
 					      enum ip_conntrack_info ctinfo)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
@@ -291,18 +304,23 @@ static struct lync_verdict lync_judge_tracked(const struct lync_view *view,
 
 	lync_flow_read(&flow, ct);
 	ends = lync_flow_ends(view, &flow);
-	if (!lync_view_is_edge(view) &&
-	    !lync_match_is_edge(ruleset->matcher, ends))
-		return lync_pass;
+	if (!lync_view_is_edge(view)) {
+		if (!lync_match_is_edge(ruleset->matcher, ends))
+			return lync_pass;
+		lync_view_set_zones(view);
+	}
 	if (view->fault)
 		return lync_drop(view->fault);
 	flow.zones = lync_flow_zones(view, ctinfo);
 	verdict = lync_judge_flow(&ruleset->policy, ruleset->matcher, &flow,
 				  ends);
-	if (verdict.outcome == LYNC_DROPPED &&
-	    lync_flow_may_be_reversed(view, ct))
-		verdict = lync_judge_either(&ruleset->policy, ruleset->matcher,
-					    &flow, ends);
+	if (verdict.outcome != LYNC_DROPPED)
+		return verdict;
+	if (lync_flow_may_be_reversed(view, ct))
+		return lync_judge_either(&ruleset->policy, ruleset->matcher,
+					 &flow, ends);
+	if (lync_flow_is_backwards(view, ct, &flow, ends))
+		nf_ct_kill(ct);
 	return verdict;
 }
 
@@ -316,8 +334,6 @@ static struct lync_verdict lync_judge_untracked(struct lync_view *view)
 		return lync_drop(view->fault);
 	if (view->packet.quote_offset)
 		return lync_judge_quote(view);
-	view->packet.key.zones = lync_zones_find(ruleset,
-						 view->state->in->ifindex);
 	return lync_judge_stateless(&ruleset->policy, ruleset->matcher,
 				    &view->packet, view->ends);
 }
@@ -329,36 +345,43 @@ static struct lync_verdict lync_judge_invalid(const struct lync_view *view)
 	return lync_drop(view->fault ? view->fault : LYNC_REASON_INVALID_STATE);
 }
 
-static bool lync_packet_opens(const struct lync_packet *packet)
+static struct lync_verdict lync_judge_forward(struct lync_view *view,
+					      bool *opens)
 {
-	return (packet->tcp_flags & (LYNC_TCP_SYN | LYNC_TCP_ACK)) ==
-	       LYNC_TCP_SYN;
+	enum ip_conntrack_info ctinfo;
+	struct nf_conn *ct = nf_ct_get(view->skb, &ctinfo);
+
+	*opens = false;
+	if (lync_view_is_edge(view)) {
+		lync_view_set_zones(view);
+		/* PRE_ROUTING lets pass what is to this machine, until NAT */
+		if (lync_view_is_spoofed(view))
+			return lync_drop(LYNC_REASON_SPOOFED);
+	}
+	if (view->ruleset->policy.mode == LYNC_STATELESS ||
+	    ctinfo == IP_CT_UNTRACKED) {
+		*opens = lync_packet_opens(&view->packet);
+		return lync_judge_untracked(view);
+	}
+	if (!ct)
+		return lync_judge_invalid(view);
+	*opens = !nf_ct_is_confirmed(ct);
+	return lync_judge_tracked(view, ct, ctinfo);
 }
 
 static unsigned int lync_hook_forward(void *priv, struct sk_buff *skb,
 				      const struct nf_hook_state *state)
 {
-	enum ip_conntrack_info ctinfo;
 	u8 window[LYNC_HEADER_WINDOW];
 	struct lync_verdict verdict;
-	const struct nf_conn *ct;
 	struct lync_view view;
 	bool opens;
 
 	if (!lync_view_init(&view, window, skb, state))
 		return NF_ACCEPT;
-	ct = nf_ct_get(skb, &ctinfo);
-	if (view.ruleset->policy.mode == LYNC_STATELESS ||
-	    ctinfo == IP_CT_UNTRACKED) {
-		verdict = lync_judge_untracked(&view);
-		opens = lync_packet_opens(&view.packet);
-	} else if (ct) {
-		verdict = lync_judge_tracked(&view, ct, ctinfo);
-		opens = !nf_ct_is_confirmed(ct);
-	} else {
-		verdict = lync_judge_invalid(&view);
-		opens = false;
-	}
+	if (state->pf == NFPROTO_IPV4 && IPCB(skb)->opt.srr_is_hit)
+		lync_view_follow_source_route(&view);
+	verdict = lync_judge_forward(&view, &opens);
 	if (verdict.row != LYNC_NO_ROW)
 		lync_counters_add(view.ruleset->counters, verdict.row,
 				  skb->len,

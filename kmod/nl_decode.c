@@ -33,14 +33,28 @@ static int lync_decode_array(struct lync_decoder *decoder,
 	return 0;
 }
 
-static int lync_decode_missing(struct lync_decoder *decoder,
-			       const struct nlattr *nest, const char *sentence)
+/* @sentence is constant; @attr is to blame, or NULL. Returns @err. */
+static int lync_decode_refuse(struct lync_decoder *decoder, int err,
+			      const struct nlattr *attr, const char *sentence)
 {
 	if (decoder->extack) {
 		decoder->extack->_msg = sentence;
-		NL_SET_BAD_ATTR(decoder->extack, nest);
+		NL_SET_BAD_ATTR(decoder->extack, attr);
 	}
-	return -EINVAL;
+	return err;
+}
+
+static int lync_decode_missing(struct lync_decoder *decoder,
+			       const struct nlattr *nest, const char *sentence)
+{
+	return lync_decode_refuse(decoder, -EINVAL, nest, sentence);
+}
+
+static int lync_decode_padded(struct lync_decoder *decoder,
+			      const struct nlattr *attr)
+{
+	return lync_decode_refuse(decoder, -EINVAL, attr,
+				  "padding of a prefix is not zero");
 }
 
 static int lync_decode_zone(struct lync_decoder *decoder,
@@ -109,6 +123,8 @@ static int lync_decode_prefix4(struct lync_decoder *decoder,
 	from = nla_data(attr);
 	to = (struct lync_prefix4 *)&policy->prefix4[policy->n_prefix4];
 	for (i = 0; i < n; i++) {
+		if (memchr_inv(from[i].pad, 0, sizeof(from[i].pad)))
+			return lync_decode_padded(decoder, attr);
 		to[i].addr = ntohl(from[i].addr);
 		to[i].group = group;
 		to[i].len = from[i].len;
@@ -132,6 +148,8 @@ static int lync_decode_prefix6(struct lync_decoder *decoder,
 	from = nla_data(attr);
 	to = (struct lync_prefix6 *)&policy->prefix6[policy->n_prefix6];
 	for (i = 0; i < n; i++) {
+		if (memchr_inv(from[i].pad, 0, sizeof(from[i].pad)))
+			return lync_decode_padded(decoder, attr);
 		for (w = 0; w < 4; w++)
 			to[i].addr.w[w] = ntohl(from[i].addr[w]);
 		to[i].group = group;
@@ -318,6 +336,24 @@ static int lync_decode_attr(struct lync_decoder *decoder,
 	}
 }
 
+/* An empty nest is cheaper to send than what it would be given room for. */
+static int lync_decode_limits(struct lync_decoder *decoder,
+			      const struct lync_room *room)
+{
+	const struct lync_policy counts = {
+		.n_rows = room->rows,
+		.n_groups = room->groups,
+		.n_zones = room->zones,
+		.n_sections = room->sections,
+		.n_protects = room->protects,
+		.n_prefix4 = room->prefix4,
+		.n_prefix6 = room->prefix6,
+	};
+	const char *sentence = lync_policy_check_counts(&counts);
+
+	return sentence ? lync_decode_refuse(decoder, -E2BIG, NULL, sentence) : 0;
+}
+
 /**
  * lync_nl_decode_policy() - make a policy of a message's attributes
  * @head: first attribute, of a message validated by lync_nl_set_policy
@@ -328,7 +364,7 @@ static int lync_decode_attr(struct lync_decoder *decoder,
  * @bytes: how much that is
  *
  * Context: process; yields the CPU.
- * Return: 0, -EINVAL or -ENOMEM.
+ * Return: 0, -EINVAL, -E2BIG or -ENOMEM.
  */
 int lync_nl_decode_policy(const struct nlattr *head, int len,
 			  struct netlink_ext_ack *extack,
@@ -338,10 +374,14 @@ int lync_nl_decode_policy(const struct nlattr *head, int len,
 	struct lync_decoder decoder = { .extack = extack, .policy = policy };
 	const struct nlattr *attr;
 	struct lync_room room;
-	int err = 0, rem;
+	int err, rem;
 
 	memset(policy, 0, sizeof(*policy));
+	*mem = NULL;
 	lync_room_count(&room, head, len);
+	err = lync_decode_limits(&decoder, &room);
+	if (err)
+		return err;
 	*bytes = lync_room_lay_out(&room, NULL, &decoder);
 	*mem = kvzalloc(*bytes, GFP_KERNEL_ACCOUNT);
 	if (!*mem)

@@ -50,6 +50,12 @@ static void lync_zones_update(struct lync_ruleset *ruleset,
 				     dev->name);
 }
 
+/*
+ * A notifier that goes is told once more that every interface goes. Packets are
+ * still judged then, so that must not empty the zones.
+ */
+static bool lync_zones_stopping;
+
 /* Called with RTNL held. */
 static int lync_zones_event(struct notifier_block *nb, unsigned long event,
 			    void *ptr)
@@ -58,7 +64,7 @@ static int lync_zones_event(struct notifier_block *nb, unsigned long event,
 	struct lync_ruleset *ruleset;
 
 	ruleset = lync_dereference_rtnl(lync_net(dev_net(dev)));
-	if (!ruleset)
+	if (!ruleset || READ_ONCE(lync_zones_stopping))
 		return NOTIFY_DONE;
 	switch (event) {
 	case NETDEV_REGISTER:
@@ -84,6 +90,7 @@ static struct notifier_block lync_zones_notifier = {
  */
 int lync_zones_init(void)
 {
+	WRITE_ONCE(lync_zones_stopping, false);
 	return register_netdevice_notifier(&lync_zones_notifier);
 }
 
@@ -94,5 +101,6 @@ int lync_zones_init(void)
  */
 void lync_zones_exit(void)
 {
+	WRITE_ONCE(lync_zones_stopping, true);
 	unregister_netdevice_notifier(&lync_zones_notifier);
 }

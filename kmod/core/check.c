@@ -29,9 +29,8 @@ static const struct {
 	  "the policy has more than 4194304 IPv6 prefixes; merge neighbouring ones" },
 };
 
-static const char *lync_policy_fault(const struct lync_policy *policy)
+const char *lync_policy_check_counts(const struct lync_policy *policy)
 {
-	const char *fault;
 	u32 i, count;
 
 	for (i = 0; i < sizeof(lync_counts) / sizeof(lync_counts[0]); i++) {
@@ -40,6 +39,15 @@ static const char *lync_policy_fault(const struct lync_policy *policy)
 		if (count > lync_counts[i].limit)
 			return lync_counts[i].sentence;
 	}
+	return NULL;
+}
+
+static const char *lync_policy_fault(const struct lync_policy *policy)
+{
+	const char *fault = lync_policy_check_counts(policy);
+
+	if (fault)
+		return fault;
 	if (policy->mode != LYNC_STATEFUL && policy->mode != LYNC_STATELESS)
 		return "the mode is unknown; use stateful or stateless";
 	fault = lync_name_fault(policy->name);

@@ -31,6 +31,18 @@ struct lync_finding {
 };
 
 /**
+ * lync_policy_check_counts() - refuse a policy with too much of something
+ * @policy: only the counts of its arrays are looked at
+ *
+ * A part of lync_policy_check(), for whoever must know before there is memory for
+ * the arrays.
+ *
+ * Context: any.
+ * Return: what is wrong, as @sentence of struct lync_finding; NULL when nothing is.
+ */
+const char *lync_policy_check_counts(const struct lync_policy *policy);
+
+/**
  * lync_policy_check() - refuse what the matcher must never see
  * @policy: any policy whose arrays hold as many entries as its counts say and
  *	whose strings are terminated; nothing else is taken for granted

@@ -17,7 +17,10 @@ enum lync_reason {
 	LYNC_REASON_INVALID_STATE,
 	/** @LYNC_REASON_SPOOFED: an Edge source from where it does not live */
 	LYNC_REASON_SPOOFED,
-	/** @LYNC_REASON_MALFORMED: a header field contradicts its protocol */
+	/**
+	 * @LYNC_REASON_MALFORMED: a header field contradicts its protocol, or an
+	 * IPv4 source route leads to an Edge
+	 */
 	LYNC_REASON_MALFORMED,
 	/** @LYNC_REASON_TRUNCATED: the packet ends within a header */
 	LYNC_REASON_TRUNCATED,

@@ -133,6 +133,11 @@ def main():
     check_open(sessions)
     check_stop(client, sessions)
     check_resume(sessions)
+    for one in sessions:
+        one.abort()
+    session.patient("partner", "edge")
+    sessions = open_sessions()
+    check_open(sessions)
     check_reloads(client, sessions, list(messages.values()))
     tap.check("every session goes on", session.exchange(sessions, b"the end\n"))
     tap.finish()

@@ -16,7 +16,7 @@ from places import AV, MESSENGER, PARTNER
 SWAPS = 1000
 X, Y = 3478, 3479
 # A flood is this much ahead of the swaps at most, so that receivers can keep it all.
-AHEAD = 30
+AHEAD = 12
 RECEIVE_BUFFER = 256 << 20
 SO_RCVBUFFORCE = 33
 # One for each CPU.

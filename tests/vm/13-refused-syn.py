@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Ten thousand refused SYNs, then some allowed ones that do leave entries."""
+"""Thousands of refused SYNs, then some allowed ones that do leave entries."""
 
 import ipaddress
 import itertools
@@ -12,7 +12,7 @@ import tap
 import wire
 from places import ACCESS, AV, INTERNAL
 
-REFUSED = 10000
+REFUSED = 3000
 ALLOWED = 100
 SIP = 5061
 # Networks behind the stranger, where nobody answers; lib.sh routes them there.

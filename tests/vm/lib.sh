@@ -159,6 +159,8 @@ cleanup() {
 	done
 	module_unload
 	topology_down
+	# what connection tracking remembers would be counted by the next test
+	conntrack -F 2>/dev/null
 	rm -rf "$WORK"
 	if [[ -z $FINISHED ]]; then
 		echo "not ok - the test ran to its end (it stopped with status $status)"

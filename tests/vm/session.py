@@ -6,6 +6,7 @@ import errno
 import socket
 import ssl
 import struct
+import subprocess
 import threading
 
 import netns
@@ -92,6 +93,18 @@ class Session:
             end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
             end.close()
 
+    def reset(self):
+        """The client resets it. A server that has heard of it sends nothing more."""
+        client, server = (self.sockets[end] for end in ENDS)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
+        client.close()
+        told = tap.wait_for(
+            lambda: server.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            == errno.ECONNRESET
+        )
+        server.close()
+        return told
+
     def info(self, end):
         return self.sockets[end].getsockopt(
             socket.IPPROTO_TCP, socket.TCP_INFO, TCPI_SIZE
@@ -165,15 +178,22 @@ def sent_again(*hosts):
     return {host: read_counters(host) for host in hosts}
 
 
-def read_counters(host):
+def lost(*hosts):
+    """Segments these hosts have sent, to one another alone, and not received. What is
+    under way counts, too."""
+    counted = [read_counters(host, ("OutSegs", "InSegs")) for host in hosts]
+    return sum(one["OutSegs"] - one["InSegs"] for one in counted)
+
+
+def read_counters(host, names=RESENT):
     found = {}
     with netns.inside(host):
         for file in ("snmp", "netstat"):
             with open(f"/proc/thread-self/net/{file}", encoding="ascii") as lines:
-                for names in lines:
+                for columns in lines:
                     values = next(lines).split()
-                    found.update(zip(names.split(), values))
-    return {name: int(found[name]) for name in RESENT}
+                    found.update(zip(columns.split(), values))
+    return {name: int(found[name]) for name in names}
 
 
 def without_probes(*hosts):
@@ -184,3 +204,15 @@ def without_probes(*hosts):
                 "/proc/sys/net/ipv4/tcp_early_retrans", "w", encoding="ascii"
             ) as knob:
                 knob.write("0")
+
+
+def patient(*hosts):
+    """Sessions opened there from now on take an answer for lost after five seconds, not
+    after a fifth of one: a guest may stand still for longer than that."""
+    for host in hosts:
+        for family in ("-4", "-6"):
+            ip = ["ip", family, "-netns", host, "route"]
+            route = subprocess.run(
+                [*ip, "show", "default"], stdout=subprocess.PIPE, text=True, check=True
+            ).stdout.split()
+            subprocess.run([*ip, "change", *route, "rto_min", "5s"], check=True)

@@ -311,7 +311,9 @@ enum lync_edge_reason {
 	LYNC_EDGE_REASON_DENY_ROW,	/* a deny row matches first */
 	LYNC_EDGE_REASON_INVALID_STATE,	/* connection tracking: no such flow */
 	LYNC_EDGE_REASON_SPOOFED,	/* Edge source from the wrong zone */
-	LYNC_EDGE_REASON_MALFORMED,	/* a header contradicts its protocol */
+	LYNC_EDGE_REASON_MALFORMED,	/* a header contradicts its protocol, or
+					 * a source route leads to an Edge
+					 */
 	LYNC_EDGE_REASON_TRUNCATED,	/* the packet ends within a header */
 	LYNC_EDGE_REASON_FRAGMENT,	/* a later fragment, not reassembled */
 	LYNC_EDGE_REASON_HEADER_CHAIN,	/* extension headers too many or long */

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What PRE_ROUTING must let pass although no row allows it. Asked only of packets
+ * that would be dropped, so it may cost a lookup or two.
+ */
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <linux/netfilter_ipv6.h>
+#include <net/addrconf.h>
+#include <net/ip6_fib.h>
+#include <net/l3mdev.h>
+#include <net/netfilter/nf_conntrack.h>
+#include <net/netfilter/nf_conntrack_core.h>
+#include <net/netfilter/nf_conntrack_zones.h>
+#include <net/route.h>
+
+#include "view.h"
+
+#if IS_ENABLED(CONFIG_IPV6)
+/* Beside its addresses there are routes to this machine: AnyIP, anycast. */
+static bool lync_is_for_host6(const struct nf_hook_state *state,
+			      const struct in6_addr *daddr)
+{
+	struct flowi6 flow = {
+		.daddr = *daddr,
+		.flowi6_l3mdev = l3mdev_master_ifindex_rcu(state->in),
+	};
+	struct dst_entry *dst;
+	bool is_local;
+
+	if (ipv6_addr_is_multicast(daddr) ||
+	    ipv6_chk_addr(state->net, daddr, state->in, 0))
+		return true;
+	if (nf_ip6_route(state->net, &dst, flowi6_to_flowi(&flow), false))
+		return false;
+	is_local = ((const struct rt6_info *)dst)->rt6i_flags &
+		   (RTF_LOCAL | RTF_ANYCAST);
+	dst_release(dst);
+	return is_local;
+}
+#else
+static bool lync_is_for_host6(const struct nf_hook_state *state,
+			      const struct in6_addr *daddr)
+{
+	return false;
+}
+#endif
+
+static bool lync_view_is_for_host(const struct lync_view *view)
+{
+	const struct nf_hook_state *state = view->state;
+
+	if (state->pf == NFPROTO_IPV4) {
+		switch (inet_addr_type_dev_table(state->net, state->in,
+						 ip_hdr(view->skb)->daddr)) {
+		case RTN_LOCAL:
+		case RTN_BROADCAST:
+		case RTN_MULTICAST:
+			return true;
+		default:
+			return false;
+		}
+	}
+	return lync_is_for_host6(state, &ipv6_hdr(view->skb)->daddr);
+}
+
+/*
+ * Does connection tracking know the flow of this packet, or of the one it quotes?
+ * Where addresses or ports are translated, only it can tell.
+ */
+static bool lync_view_is_known_flow(const struct lync_view *view)
+{
+	const struct nf_hook_state *state = view->state;
+	const struct nf_conntrack_tuple_hash *found;
+	struct nf_conntrack_tuple wire, inverse;
+	u32 offset = view->packet.quote_offset;
+
+	if (view->ruleset->policy.mode == LYNC_STATELESS ||
+	    !nf_ct_get_tuplepr(view->skb,
+			       skb_network_offset(view->skb) + offset,
+			       state->pf, state->net, &wire))
+		return false;
+	/* a quoted packet went the other way */
+	if (offset && !nf_ct_invert_tuple(&inverse, &wire))
+		return false;
+	found = nf_conntrack_find_get(state->net, &nf_ct_zone_dflt,
+				      offset ? &inverse : &wire);
+	if (!found)
+		return false;
+	nf_ct_put(nf_ct_tuplehash_to_ctrack(found));
+	return true;
+}
+
+/**
+ * lync_view_is_exempt() - is there more to know than PRE_ROUTING's verdict says?
+ * @view: a packet that would be dropped
+ * @reason: why
+ *
+ * Context: PRE_ROUTING, in an RCU section.
+ * Return: true for what is addressed to this machine, to all on the link or to a
+ * multicast group, which FORWARD sees when it is forwarded; and for a packet of a
+ * flow that connection tracking knows, as FORWARD knows its addresses.
+ */
+bool lync_view_is_exempt(const struct lync_view *view,
+			 enum lync_reason reason)
+{
+	if (reason == LYNC_REASON_NO_ROW && !lync_packet_opens(&view->packet) &&
+	    lync_view_is_known_flow(view))
+		return true;
+	return lync_view_is_for_host(view);
+}

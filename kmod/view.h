@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A packet in a hook: what the hooks and their exemptions look at. */
+#ifndef LYNC_VIEW_H
+#define LYNC_VIEW_H
+
+#include <linux/netfilter.h>
+#include <linux/skbuff.h>
+
+#include "lync_edge.h"
+
+/**
+ * struct lync_view - a packet on its way through a hook
+ * @ln: the namespace
+ * @ruleset: what it is judged by, read once
+ * @skb: the packet
+ * @state: the hook's state
+ * @data: the bytes from the IP header on that can be read
+ * @len: how many
+ * @packet: what they say
+ * @fault: why they cannot be judged, or LYNC_REASON_NONE
+ * @ends: what the policy knows of the addresses
+ *
+ * The zones of @packet are those the packet arrived in.
+ */
+struct lync_view {
+	struct lync_net *ln;
+	struct lync_ruleset *ruleset;
+	const struct sk_buff *skb;
+	const struct nf_hook_state *state;
+	const u8 *data;
+	u32 len;
+	struct lync_packet packet;
+	enum lync_reason fault;
+	struct lync_ends ends;
+};
+
+/* Does the packet open a TCP connection? */
+static inline bool lync_packet_opens(const struct lync_packet *packet)
+{
+	return (packet->tcp_flags & (LYNC_TCP_SYN | LYNC_TCP_ACK)) ==
+	       LYNC_TCP_SYN;
+}
+
+bool lync_view_is_exempt(const struct lync_view *view,
+			 enum lync_reason reason);
+
+#endif
