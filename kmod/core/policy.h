@@ -208,19 +208,10 @@ struct lync_policy {
 u32 lync_zones_of(const struct lync_policy *policy, const char *ifname);
 
 /**
- * lync_row_is_active() - can the row match anything?
- * @policy: a checked policy
- * @row: index of the row
- *
- * Context: any; walks the prefixes of the policy.
- * Return: false when the groups on one side of the row hold no address (`none`).
- */
-bool lync_row_is_active(const struct lync_policy *policy, u32 row);
-
-/**
  * lync_rows_active() - which rows can match anything?
  * @policy: a checked policy
- * @active: one entry a row, filled with what lync_row_is_active() answers
+ * @active: one entry a row; false when the groups on one side of the row hold no
+ *	address (`none`)
  *
  * Context: process; walks the prefixes once.
  */

@@ -305,12 +305,9 @@ static void rows_active__a_side_without_address(struct kunit *test)
 	/* only the Edge Server is left, then nobody */
 	for (policy.n_prefix4 = 3; policy.n_prefix4--;) {
 		lync_rows_active(&policy, active);
-		for (i = 0; i < policy.n_rows; i++) {
-			KUNIT_EXPECT_EQ(test, active[i],
-					lync_row_is_active(&policy, i));
+		for (i = 0; i < policy.n_rows; i++)
 			KUNIT_EXPECT_EQ(test, active[i], policy.n_prefix4 >
 					(i == JUDGE_QUIET ? 1 : 0));
-		}
 	}
 }
 
