@@ -258,4 +258,6 @@ int lync_nl_status_doit(struct sk_buff *skb, struct genl_info *info);
 
 extern struct genl_family lync_genl_family;
 
+int lync_nl_require(struct genl_info *info, int type, const char *sentence);
+
 #endif

@@ -16,6 +16,23 @@
  * The expected generation is compared under the lock that the publication holds.
  */
 
+/**
+ * lync_nl_require() - refuse a request that lacks an attribute
+ * @info: the request
+ * @type: the attribute
+ * @sentence: what to say then, a constant string
+ *
+ * Return: 0 or -EINVAL.
+ */
+int lync_nl_require(struct genl_info *info, int type, const char *sentence)
+{
+	if (!GENL_REQ_ATTR_CHECK(info, type))
+		return 0;
+	if (info->extack)
+		info->extack->_msg = sentence;
+	return -EINVAL;
+}
+
 static struct sk_buff *lync_nl_reply_new(struct genl_info *info, u8 cmd,
 					 void **header)
 {
@@ -81,8 +98,8 @@ static int lync_nl_policy_set_doit(struct sk_buff *skb, struct genl_info *info)
 	void *header;
 	int err;
 
-	if (GENL_REQ_ATTR_CHECK(info, LYNC_EDGE_A_NAME) ||
-	    GENL_REQ_ATTR_CHECK(info, LYNC_EDGE_A_MODE))
+	if (lync_nl_require(info, LYNC_EDGE_A_NAME, "policy without a name") ||
+	    lync_nl_require(info, LYNC_EDGE_A_MODE, "policy without a mode"))
 		return -EINVAL;
 	reply = lync_nl_reply_new(info, LYNC_EDGE_CMD_POLICY_SET, &header);
 	if (!reply)
@@ -182,5 +199,4 @@ struct genl_family lync_genl_family __ro_after_init = {
 	.parallel_ops = true,
 	.ops = lync_nl_ops,
 	.n_ops = ARRAY_SIZE(lync_nl_ops),
-	.resv_start_op = __LYNC_EDGE_CMD_MAX,
 };

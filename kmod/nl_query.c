@@ -52,9 +52,9 @@ static int lync_explain_key(struct genl_info *info, struct lync_key *key)
 {
 	int err;
 
-	if (GENL_REQ_ATTR_CHECK(info, LYNC_EDGE_A_PROTO) ||
-	    GENL_REQ_ATTR_CHECK(info, LYNC_EDGE_A_SRC) ||
-	    GENL_REQ_ATTR_CHECK(info, LYNC_EDGE_A_DST))
+	if (lync_nl_require(info, LYNC_EDGE_A_PROTO, "question without a protocol") ||
+	    lync_nl_require(info, LYNC_EDGE_A_SRC, "question without a source") ||
+	    lync_nl_require(info, LYNC_EDGE_A_DST, "question without a destination"))
 		return -EINVAL;
 	err = lync_explain_addr(info, LYNC_EDGE_A_SRC, &key->src);
 	if (!err)

@@ -79,6 +79,8 @@ static void policy_set__name_is_missing(struct kunit *test)
 	client_request_init(&request, test, LYNC_EDGE_CMD_POLICY_SET, 0);
 	message_put_u8(&request, LYNC_EDGE_A_MODE, LYNC_EDGE_MODE_STATEFUL);
 	KUNIT_EXPECT_EQ(test, client_error(test->priv, &request), -EINVAL);
+	KUNIT_EXPECT_NOT_NULL(test, strstr(client_sentence(test->priv),
+					   "policy without a name"));
 	running_expect_same(test, &before);
 }
 

@@ -9,10 +9,11 @@
  * the network namespace of the socket. Opening the family loads the module.
  * Integers are in host order unless a line says network order. Strings end with
  * a zero byte. An attribute that is not listed for its command, or in a nest, is
- * refused (EINVAL), as is a wrong length. Every refusal carries an extended ack
- * with a sentence (NLMSGERR_ATTR_MSG) and, where one attribute is to blame, its
- * offset (NLMSGERR_ATTR_OFFS); set NETLINK_EXT_ACK to get them and
- * NETLINK_CAP_ACK so that a refusal does not carry the whole request back.
+ * refused (EINVAL), as is a wrong length (EINVAL or ERANGE) or a value out of
+ * range (ERANGE). Every refusal carries an extended ack with a sentence
+ * (NLMSGERR_ATTR_MSG) and, where one attribute is to blame, its offset
+ * (NLMSGERR_ATTR_OFFS); set NETLINK_EXT_ACK to get them and NETLINK_CAP_ACK so
+ * that a refusal does not carry the whole request back.
  * "(n)" marks a nest, "*" an attribute that may be repeated, "?" one that may be
  * left out. Repeated attributes are numbered from 0 in the order in which they
  * stand; GROUP, ZONE and SECTION numbers below are these.
