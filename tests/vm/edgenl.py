@@ -161,6 +161,8 @@ class Client:
         self.socket.setsockopt(SOL_NETLINK, NETLINK_CAP_ACK, 1)
         self.socket.bind((0, 0))
         self.numbers = itertools.count(1)
+        # Once: to map and unmap so much for every message takes longer than all else.
+        self.buffer = bytearray(1 << 20)
         self.family = self.find_family()
 
     def close(self):
@@ -172,17 +174,21 @@ class Client:
         (answer,) = self.answers()
         return struct.unpack("=H", dict(attributes(answer))[CTRL_ATTR_FAMILY_ID])[0]
 
-    def send(self, family, command, payload=b"", flags=0):
+    def message(self, family, command, payload=b"", flags=0):
         body = GENL.pack(command, 1, 0) + payload
         header = MESSAGE.pack(
             MESSAGE.size + len(body), family, NLM_F_REQUEST | flags,
             next(self.numbers), 0,
         )
-        self.socket.send(header + body)
+        return header + body
+
+    def send(self, *args, **named):
+        self.socket.send(self.message(*args, **named))
 
     def receive(self):
         """The messages of one datagram: (type, payload)."""
-        data = self.socket.recv(1 << 20)
+        length = self.socket.recv_into(self.buffer)
+        data = bytes(memoryview(self.buffer)[:length])
         while data:
             length, kind, _, _, _ = MESSAGE.unpack_from(data)
             yield kind, data[MESSAGE.size : length]

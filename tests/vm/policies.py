@@ -47,8 +47,13 @@ def row_as_sent(row):
 
 def saved(client):
     """The running policy as attributes for POLICY_SET."""
+    return as_sent(client.dump(edgenl.POLICY_GET))
+
+
+def as_sent(dump):
+    """The messages of a dump as attributes for POLICY_SET."""
     parts = []
-    for message in client.dump(edgenl.POLICY_GET):
+    for message in dump:
         for kind, whole in whole_attributes(message):
             if kind == A_ROW:
                 whole = row_as_sent(whole)
