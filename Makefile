@@ -73,7 +73,8 @@ install:
 # What an administrator wrote in /etc stays.
 uninstall:
 	rm -f '$(DESTDIR)$(PREFIX)/sbin/lyncctl' \
-		'$(SHAREDIR)/bash-completion/completions/lyncctl' '$(SHAREDIR)/man/man8/lyncctl.8'
+		'$(SHAREDIR)/bash-completion/completions/lyncctl' \
+		'$(SHAREDIR)/man/man8/lyncctl.8' '$(SHAREDIR)/man/man5/lync-edge-policy.5'
 	rm -rf '$(SHAREDIR)/lync-edge'
 
 # What DKMS needs to build the module, and no more: no tests, no tool.

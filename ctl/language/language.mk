@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The policy language: its objects, its scanner and its parser. Included by the
-# Makefile of this directory, which says where $(B) is.
+# Makefile above, which says where $(B) is.
 
 TEXT_OBJS := address.o ast.o cycles.o definitions.o excerpt.o faults.o flatten.o \
 	nearest.o phrases.o places.o policy_grammar.o policy_lex.o prefixes.o \
