@@ -44,14 +44,10 @@ def open_receivers():
 
 def start_floods(first):
     cpus = sorted(os.sched_getaffinity(0))
-    floods = [
+    return [
         Flood(first + i, cpus[i], number, source, (AV, X), (AV, Y))
         for i, (source, number) in enumerate(SENDERS)
     ]
-    # They would take half of each CPU even while they may not send.
-    for flood in floods:
-        os.setpriority(os.PRIO_PROCESS, flood.pid, 19)
-    return floods
 
 
 def go_on(floods):

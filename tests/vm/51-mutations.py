@@ -19,7 +19,7 @@ import policies
 import tap
 from schema import packed, tree
 
-MUTATIONS = 10000
+MUTATIONS = 4000
 # After so many all questions are asked again, and the status; of so many that are
 # accepted one is read back.
 THOROUGH = 200

@@ -212,6 +212,23 @@ policy_file() {
 	echo "$file"
 }
 
+# big_policy NAME FIRST-BYTE: as policy_file, with thousands of prefixes, hundreds of rows.
+big_policy() {
+	awk -v net="$2" 'BEGIN {
+		for (group = 0; group < 3; group++) {
+			printf "group many%d = %d.0.0.%d/32", group, net, group
+			for (i = 0; i < 1000; i++)
+				printf ", %d.%d.%d.0/28", net, i / 250 + 8 * group, i % 250
+			for (i = 0; i < 500; i++)
+				printf ", %d:%d:%x::/64", 2000 + net, group, i
+			print ""
+		}
+		for (i = 0; i < 200; i++)
+			printf "allow big-%d-%d tcp from many%d to access_edge port %d\n",
+				net, i, i % 3, 1000 + i
+	}' | policy_file "$1"
+}
+
 # policy_load NAME: as policy_file, and load it; the test stops if that fails.
 policy_load() {
 	local file output

@@ -29,8 +29,8 @@ def wait_for(condition, deadline=DEADLINE):
         waited = time.monotonic() - start
         if waited > deadline:
             return False
-        # What comes soon is not worth a timer tick.
-        time.sleep(0 if waited < 0.05 else 0.002)
+        # What comes at once is not worth a timer.
+        time.sleep(0 if waited < 0.002 else 0.001)
     return True
 
 

@@ -32,5 +32,5 @@ module_load || bail "the module does not load"
 default_load
 answers_are_right "the kernel answers every vector right"
 answers_are_right "so does lyncctl off line" --policy default --site "$SITE"
-python_checks 30-explain.py "${LYNC_SEED:-20131}" ask0 ask1
+python_checks 60-explain.py "${LYNC_SEED:-20131}" ask0 ask1
 finish

@@ -8,5 +8,5 @@
 topology_up
 module_load || bail "the module does not load"
 default_load
-python_checks 20-matrix.py
+python_checks 64-matrix.py
 finish
