@@ -2,6 +2,7 @@
 /* Address to class. */
 #include "addr.h"
 #include "classify.h"
+#include "sort.h"
 
 /**
  * DOC: Theory of operation
@@ -99,25 +100,6 @@ static int lync_prefix6_compare(const void *a, const void *b)
 	return order ? order : (int)pa->len - (int)pb->len;
 }
 
-/* A tool that sends prefixes in order spares the kernel the sorting. */
-static void lync_prefixes_sort(void *base, u32 n, size_t size,
-			       int (*compare)(const void *, const void *),
-			       const struct lync_host *host)
-{
-	const char *at = base;
-	u32 i;
-
-	for (i = 1; i < n; i++, at += size) {
-		if (compare(at, at + size) > 0)
-			break;
-		if (i % LYNC_SWEEP_RELAX == 0)
-			host->relax();
-	}
-	if (i < n)
-		lync_sort(base, n, size, compare);
-	host->relax();
-}
-
 static int lync_sweep_begin4(struct lync_sweep *sweep)
 {
 	const struct lync_policy *policy = sweep->policy;
@@ -131,9 +113,9 @@ static int lync_sweep_begin4(struct lync_sweep *sweep)
 	if (!sweep->prefix4)
 		return -ENOMEM;
 	memcpy(sweep->prefix4, policy->prefix4, bytes);
-	lync_prefixes_sort(sweep->prefix4, sweep->n, sizeof(*sweep->prefix4),
-			   lync_prefix4_compare, sweep->host);
-	return 0;
+	return lync_sort_long(sweep->prefix4, sweep->n,
+			      sizeof(*sweep->prefix4), lync_prefix4_compare,
+			      sweep->host);
 }
 
 static int lync_sweep_begin6(struct lync_sweep *sweep)
@@ -149,9 +131,9 @@ static int lync_sweep_begin6(struct lync_sweep *sweep)
 	if (!sweep->prefix6)
 		return -ENOMEM;
 	memcpy(sweep->prefix6, policy->prefix6, bytes);
-	lync_prefixes_sort(sweep->prefix6, sweep->n, sizeof(*sweep->prefix6),
-			   lync_prefix6_compare, sweep->host);
-	return 0;
+	return lync_sort_long(sweep->prefix6, sweep->n,
+			      sizeof(*sweep->prefix6), lync_prefix6_compare,
+			      sweep->host);
 }
 
 /* Prefix @i in the terms of the sweep; IPv4 has three words of zeros. */
