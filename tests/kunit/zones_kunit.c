@@ -142,12 +142,27 @@ static void zones_event__no_memory(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, zones_now(dev->ifindex), (u32)ZONE_ALL);
 }
 
+/* As rmmod does it: packets are judged until the hooks are gone. */
+static void zones_exit__published_zones_stay(struct kunit *test)
+{
+	struct net_device *dev = iface_register(test, "lkone");
+
+	KUNIT_ASSERT_EQ(test, zones_publish(test), 0);
+	lync_zones_exit();
+	KUNIT_EXPECT_EQ(test, zones_now(dev->ifindex),
+			(u32)(ZONE_ONE | ZONE_ALL));
+	KUNIT_ASSERT_EQ(test, lync_zones_init(), 0);
+	KUNIT_EXPECT_EQ(test, zones_now(dev->ifindex),
+			(u32)(ZONE_ONE | ZONE_ALL));
+}
+
 static struct kunit_case zones_cases[] = {
 	KUNIT_CASE(zones_fill__interfaces_there_before),
 	KUNIT_CASE(zones_event__registered_and_unregistered),
 	KUNIT_CASE(zones_event__renamed),
 	KUNIT_CASE(zones_event__no_memory),
 	KUNIT_CASE(zones__across_publications),
+	KUNIT_CASE(zones_exit__published_zones_stay),
 	{}
 };
 

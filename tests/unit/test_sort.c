@@ -35,6 +35,14 @@ static u32 entry_serial(const struct entry *entry)
 	return entry->serial[0] | entry->serial[1] << 8 | entry->serial[2] << 16;
 }
 
+static void fill_reversed(u32 n)
+{
+	u32 i;
+
+	for (i = 0; i < n; i++)
+		entry_set(&entries[i], n - i, i);
+}
+
 static int sort_entries(u32 n)
 {
 	return lync_sort_long(entries, n, sizeof(entries[0]), entry_compare,
@@ -82,12 +90,9 @@ static void sort_long__random_at_every_length(void **state)
 
 static void sort_long__reversed(void **state)
 {
-	u32 n;
-
 	(void)state;
 	unit_memory_reset(0);
-	for (n = 0; n < LONGEST; n++)
-		entry_set(&entries[n], LONGEST - n, n);
+	fill_reversed(LONGEST);
 	assert_int_equal(sort_entries(LONGEST), 0);
 	expect_sorted(LONGEST);
 	assert_int_equal(entry_serial(&entries[0]), LONGEST - 1);
@@ -109,12 +114,9 @@ static void sort_long__in_order_takes_no_memory(void **state)
 
 static void sort_long__short_takes_no_memory(void **state)
 {
-	u32 n;
-
 	(void)state;
 	unit_memory_reset(1);
-	for (n = 0; n < LYNC_SORT_PIECE; n++)
-		entry_set(&entries[n], LYNC_SORT_PIECE - n, n);
+	fill_reversed(LYNC_SORT_PIECE);
 	assert_int_equal(sort_entries(LYNC_SORT_PIECE), 0);
 	assert_int_equal(unit_memory.asked, 0);
 	expect_sorted(LYNC_SORT_PIECE);
@@ -122,12 +124,9 @@ static void sort_long__short_takes_no_memory(void **state)
 
 static void sort_long__no_memory(void **state)
 {
-	u32 n;
-
 	(void)state;
 	unit_memory_reset(1);
-	for (n = 0; n < LONGEST; n++)
-		entry_set(&entries[n], LONGEST - n, n);
+	fill_reversed(LONGEST);
 	assert_int_equal(sort_entries(LONGEST), -ENOMEM);
 	assert_int_equal(unit_memory.live, 0);
 }
@@ -135,12 +134,9 @@ static void sort_long__no_memory(void **state)
 /* Each piece when it is sorted, and as often in each of the three merges. */
 static void sort_long__pauses(void **state)
 {
-	u32 n;
-
 	(void)state;
 	unit_memory_reset(0);
-	for (n = 0; n < LONGEST; n++)
-		entry_set(&entries[n], LONGEST - n, n);
+	fill_reversed(LONGEST);
 	assert_int_equal(sort_entries(LONGEST), 0);
 	assert_true(unit_memory.relaxed >= 4 * (LONGEST / LYNC_SORT_PIECE));
 }
