@@ -3,6 +3,7 @@
 #include "addr.h"
 #include "classify.h"
 #include "sort.h"
+#include "trie_build.h"
 
 /**
  * DOC: Theory of operation
@@ -18,8 +19,9 @@
  * the prefixes that contain the point of the sweep are a stack. Its groups,
  * taken together, are the set of the class there. Each time the stack changes,
  * an interval of addresses ends and the next begins. Equal sets get one number
- * from a hash table, the same for both families. An address is looked up by
- * binary search for the last interval that does not begin behind it.
+ * from a hash table, the same for both families. The sweep is done twice: the
+ * first time the intervals are counted only. How an address is looked up among
+ * them is trie.h's matter.
  *
  * For example the default policy with a site of
  *
@@ -60,9 +62,15 @@ struct lync_open {
 /**
  * struct lync_sweep - the sweep over one family
  * @policy: the policy
+ * @limits: of the trie
  * @host: memory
  * @sets: the sets found so far
- * @out: the intervals found so far
+ * @trie: what the intervals are for
+ * @words: words of an address: 1 for IPv4, 4 for IPv6
+ * @from: where the interval begins that is about to be added
+ * @class: its class
+ * @added: class of the one before, if @has_added
+ * @has_added: there is one before
  * @prefix4: IPv4 prefixes in order, or NULL
  * @prefix6: IPv6 prefixes in order, or NULL
  * @n: number of prefixes
@@ -72,9 +80,15 @@ struct lync_open {
  */
 struct lync_sweep {
 	const struct lync_policy *policy;
+	const struct lync_match_limits *limits;
 	const struct lync_host *host;
 	struct lync_sets *sets;
-	struct lync_spread *out;
+	struct lync_trie_builder trie;
+	u32 words;
+	struct lync_addr from;
+	u32 class;
+	u32 added;
+	bool has_added;
 	struct lync_prefix4 *prefix4;
 	struct lync_prefix6 *prefix6;
 	u32 n;
@@ -106,7 +120,6 @@ static int lync_sweep_begin4(struct lync_sweep *sweep)
 	size_t bytes = policy->n_prefix4 * sizeof(*sweep->prefix4);
 
 	sweep->n = policy->n_prefix4;
-	sweep->out->words = 1;
 	if (!sweep->n)
 		return 0;
 	sweep->prefix4 = sweep->host->alloc(bytes);
@@ -124,7 +137,6 @@ static int lync_sweep_begin6(struct lync_sweep *sweep)
 	size_t bytes = policy->n_prefix6 * sizeof(*sweep->prefix6);
 
 	sweep->n = policy->n_prefix6;
-	sweep->out->words = 4;
 	if (!sweep->n)
 		return 0;
 	sweep->prefix6 = sweep->host->alloc(bytes);
@@ -150,27 +162,31 @@ static struct lync_prefix6 lync_sweep_prefix(const struct lync_sweep *sweep,
 	return prefix;
 }
 
-static void lync_sweep_emit(struct lync_sweep *sweep, const u32 *start,
-			    u32 class)
+/* The interval that ends here is added, unless it goes on as the one before it. */
+static void lync_sweep_flush(struct lync_sweep *sweep)
 {
-	struct lync_spread *out = sweep->out;
-	u32 words = out->words;
-
-	/* a wider prefix that begins at the same address gives way */
-	if (out->n && !lync_words_compare(out->starts + (out->n - 1) * words,
-					  start, words))
-		out->n--;
-	if (out->n && out->classes[out->n - 1] == class)
+	if (sweep->has_added && sweep->added == sweep->class)
 		return;
-	memcpy(out->starts + out->n * words, start, words * sizeof(*start));
-	out->classes[out->n++] = class;
+	lync_trie_add(&sweep->trie, &sweep->from, sweep->class);
+	sweep->added = sweep->class;
+	sweep->has_added = true;
+}
+
+static void lync_sweep_emit(struct lync_sweep *sweep,
+			    const struct lync_addr *start, u32 class)
+{
+	/* a wider prefix that begins at the same address gives way */
+	if (lync_words_compare(sweep->from.w, start->w, sweep->words))
+		lync_sweep_flush(sweep);
+	sweep->from = *start;
+	sweep->class = class;
 }
 
 /* Leave the innermost prefix: what follows it belongs to the one around it. */
 static void lync_sweep_pop(struct lync_sweep *sweep)
 {
 	struct lync_addr next = sweep->stack[--sweep->depth].last;
-	u32 i = sweep->out->words;
+	u32 i = sweep->words;
 
 	while (i-- > 0)
 		if (++next.w[i])
@@ -178,7 +194,7 @@ static void lync_sweep_pop(struct lync_sweep *sweep)
 	/* wrapped around to 0: that was the last address there is */
 	if (i + 1 == 0)
 		return;
-	lync_sweep_emit(sweep, next.w, sweep->stack[sweep->depth - 1].class);
+	lync_sweep_emit(sweep, &next, sweep->stack[sweep->depth - 1].class);
 }
 
 static void lync_sweep_leave(struct lync_sweep *sweep,
@@ -189,7 +205,7 @@ static void lync_sweep_leave(struct lync_sweep *sweep,
 	while (sweep->depth > 1) {
 		top = &sweep->stack[sweep->depth - 1];
 		if (until && lync_words_compare(top->last.w, until->w,
-						sweep->out->words) >= 0)
+						sweep->words) >= 0)
 			break;
 		lync_sweep_pop(sweep);
 	}
@@ -226,7 +242,7 @@ static int lync_sweep_enter(struct lync_sweep *sweep, u32 *i)
 		top->last.w[word] = prefix.addr.w[word] |
 				    lync_host_bits(prefix.len, word);
 	sweep->depth++;
-	lync_sweep_emit(sweep, prefix.addr.w, top->class);
+	lync_sweep_emit(sweep, &prefix.addr, top->class);
 	return 0;
 }
 
@@ -238,25 +254,16 @@ static void lync_sweep_free(struct lync_sweep *sweep)
 	sweep->prefix6 = NULL;
 }
 
-static int lync_sweep_run(struct lync_sweep *sweep, struct lync_spread *out,
-			  int (*begin)(struct lync_sweep *sweep))
+static int lync_sweep_round(struct lync_sweep *sweep)
 {
-	const struct lync_addr lowest = { { 0 } };
-	u32 capacity, i = 0;
+	u32 i = 0;
 	int err;
 
-	sweep->out = out;
-	err = begin(sweep);
-	if (err)
-		return err;
-	/* every prefix begins an interval and ends one; one there is anyway */
-	capacity = 2 * sweep->n + 1;
-	err = lync_spread_alloc(out, capacity, sweep->host);
-	if (err)
-		return err;
+	memset(&sweep->from, 0, sizeof(sweep->from));
+	sweep->class = 0;
+	sweep->has_added = false;
 	sweep->stack[0].class = 0;
 	sweep->depth = 1;
-	lync_sweep_emit(sweep, lowest.w, 0);
 	while (i < sweep->n) {
 		err = lync_sweep_enter(sweep, &i);
 		if (err)
@@ -265,11 +272,31 @@ static int lync_sweep_run(struct lync_sweep *sweep, struct lync_spread *out,
 			sweep->host->relax();
 	}
 	lync_sweep_leave(sweep, NULL);
+	lync_sweep_flush(sweep);
+	return 0;
+}
+
+static int lync_sweep_run(struct lync_sweep *sweep, struct lync_trie *trie,
+			  u32 words, int (*begin)(struct lync_sweep *sweep))
+{
+	int err;
+
+	sweep->words = words;
+	lync_trie_begin(&sweep->trie, trie, words > 1, sweep->limits->levels,
+			sweep->host);
+	err = begin(sweep);
+	if (!err)
+		err = lync_sweep_round(sweep);
+	if (!err)
+		err = lync_trie_next_round(&sweep->trie);
+	if (!err)
+		err = lync_sweep_round(sweep);
 	lync_sweep_free(sweep);
-	return lync_spread_fit(out, capacity, sweep->host);
+	return err ? err : lync_trie_finish(&sweep->trie);
 }
 
 int lync_classes_build(const struct lync_policy *policy,
+		       const struct lync_match_limits *limits,
 		       const struct lync_host *host,
 		       struct lync_classes *classes)
 {
@@ -278,19 +305,22 @@ int lync_classes_build(const struct lync_policy *policy,
 	int err;
 
 	memset(classes, 0, sizeof(*classes));
-	lync_sets_init(&classes->sets, policy->n_groups);
+	lync_sets_init(&classes->sets, policy->n_groups, limits->classes);
 	sweep = host->alloc(sizeof(*sweep));
 	if (!sweep)
 		return -ENOMEM;
 	sweep->policy = policy;
+	sweep->limits = limits;
 	sweep->host = host;
 	sweep->sets = &classes->sets;
 	/* the scratch set is empty still: class 0 is that of unnamed addresses */
 	err = lync_sets_intern(&classes->sets, host, sweep->scratch, &nobody);
 	if (!err)
-		err = lync_sweep_run(sweep, &classes->ipv4, lync_sweep_begin4);
+		err = lync_sweep_run(sweep, &classes->ipv4, 1,
+				     lync_sweep_begin4);
 	if (!err)
-		err = lync_sweep_run(sweep, &classes->ipv6, lync_sweep_begin6);
+		err = lync_sweep_run(sweep, &classes->ipv6, 4,
+				     lync_sweep_begin6);
 	lync_sweep_free(sweep);
 	host->free(sweep);
 	lync_sets_seal(&classes->sets, host);
@@ -300,14 +330,14 @@ int lync_classes_build(const struct lync_policy *policy,
 void lync_classes_free(struct lync_classes *classes,
 		       const struct lync_host *host)
 {
-	lync_spread_free(&classes->ipv4, host);
-	lync_spread_free(&classes->ipv6, host);
+	lync_trie_free(&classes->ipv4, host);
+	lync_trie_free(&classes->ipv6, host);
 	lync_sets_free(&classes->sets, host);
 }
 
 size_t lync_classes_bytes(const struct lync_classes *classes)
 {
-	return lync_spread_bytes(&classes->ipv4) +
-	       lync_spread_bytes(&classes->ipv6) +
+	return lync_trie_bytes(&classes->ipv4) +
+	       lync_trie_bytes(&classes->ipv6) +
 	       lync_sets_bytes(&classes->sets);
 }

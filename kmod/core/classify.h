@@ -3,8 +3,9 @@
 #ifndef LYNC_CORE_CLASSIFY_H
 #define LYNC_CORE_CLASSIFY_H
 
-#include "class_sets.h"
-#include "spread.h"
+#include "match_limits.h"
+#include "sets.h"
+#include "trie.h"
 
 /**
  * struct lync_classes - the classes of all addresses
@@ -13,21 +14,23 @@
  * @sets: the groups of each class; groups that are `any` are in none of them
  */
 struct lync_classes {
-	struct lync_spread ipv4;
-	struct lync_spread ipv6;
+	struct lync_trie ipv4;
+	struct lync_trie ipv6;
 	struct lync_sets sets;
 };
 
 /**
  * lync_classes_build() - find the classes of a policy's addresses
  * @policy: a checked policy; not needed afterwards
+ * @limits: how many classes there may be, and levels of a trie
  * @host: memory
  * @classes: filled; free it also on failure
  *
  * Context: process; yields through @host. Time grows with n log n prefixes.
- * Return: 0, -ENOMEM or -E2BIG.
+ * Return: 0, -ENOMEM, or -E2BIG when there are too many classes.
  */
 int lync_classes_build(const struct lync_policy *policy,
+		       const struct lync_match_limits *limits,
 		       const struct lync_host *host,
 		       struct lync_classes *classes);
 
@@ -57,9 +60,8 @@ size_t lync_classes_bytes(const struct lync_classes *classes);
 static inline u32 lync_class_find(const struct lync_classes *classes,
 				  u32 family, const struct lync_addr *addr)
 {
-	return lync_spread_find(family == LYNC_IPV4 ? &classes->ipv4 :
-						      &classes->ipv6,
-				addr->w);
+	return family == LYNC_IPV4 ? lync_trie_find4(&classes->ipv4, addr) :
+				     lync_trie_find6(&classes->ipv6, addr);
 }
 
 #endif

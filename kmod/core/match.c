@@ -5,32 +5,67 @@
 /**
  * DOC: Matching
  *
- * Whether a row matches a flow falls into three questions that have nothing to
- * do with each other: may it be opened from the source's class, may it be opened
- * to the destination's class, and do protocol, ports and zone fit? The first two
- * are answered for all rows at once by a bit vector for each class, bit N for row
- * N, computed when the policy is built. The AND of two vectors leaves the rows
- * that are about these two addresses; they are tried in order, and the first
- * that fits is the answer.
+ * Whether a row matches a flow falls into questions that have nothing to do with
+ * each other: may it be opened from this source, may it be opened to this
+ * destination, do protocol and ports fit, is it the right zone? Of all values that
+ * can be asked about, few can be told apart: a million prefixes of one group have
+ * the same rows. Values that have the same rows are a *class*, and the answer to a
+ * question is a class's set of rows.
+ *
+ * The row sought is the first in the intersection of these sets. Intersections are
+ * found when the policy is built: a table has, for each pair of classes of two
+ * questions, the number of the set that is in both; as few of these are distinct,
+ * they are classes again, and the next table pairs them with those of the next
+ * question. The last table has no sets but rows. This is recursive flow
+ * classification [1]. A look-up is a dozen loads, whatever the policy:
+ *
+ *	source address ------> class -> place.from \
+ *	                                            pairs ----\
+ *	destination address -> class -> place.to   /           \
+ *	                                                        rows -> row
+ *	protocol, port -> class \                             /
+ *	                         services.ports \            /
+ *	source port ----> class /                services.zones
+ *	zones --------------------------------- /
  *
  * For example under the default policy, whose rows are
  *
  *	0 pic-sip-in         tcp from pic_partners to access_edge port 5061
  *	1 pic-sip-out        tcp from access_edge to pic_partners port 5061
  *	2 client-sip         tcp from clients to access_edge port 443
- *	...
+ *	3 messenger-rtp-out  tcp from av_edge to messenger_clients port 50000-59999
+ *	4 messenger-stun-out udp from av_edge to messenger_clients port 3478
+ *	5 messenger-stun-in  udp from messenger_clients to av_edge port 3478
  *	6 sip-federation-in  tcp from federated_partners to access_edge port 5061
- *	...
+ *	7 sip-federation-out tcp from access_edge to any port 5061
  *	8 xmpp-in            tcp from xmpp_partners to access_edge port 5269
+ *	9 xmpp-out           tcp from access_edge to any port 5269
+ *	10 xmpp-gateway      tcp from xmpp_gateways to internal_edge port 23456
  *
- * a partner of public IM opens a connection to port 5061 of the Access Edge.
- * Rows from {pic_partners} are 0, 2, 6, 7, 8 and others, as `any` groups hold
- * every address; rows to {access_edge} are 0, 2, 6, 7, 8, 9. Of those in both,
- * row 0 fits and is first. An address of no group at all has no row 0 in its
- * vector and comes to row 6 by the same steps.
+ * a partner of public IM opens a connection to port 5061 of the Access Edge. As
+ * clients, federated and XMPP partners are `any`, the rows from its address are {0,
+ * 2, 6, 8, 10}, as they are from every address of pic_partners: one class. Rows to
+ * the Access Edge, which is the A/V Edge, too, are {0, 2, 5, 6, 7, 8, 9}, those to
+ * `any` among them. The table of pairs has the number of {0, 2, 6, 8}. Rows of TCP to
+ * port 5061 are {0, 1, 6, 7}, from any source port and any zone the same. What is
+ * in the table of rows for {0, 2, 6, 8} and {0, 1, 6, 7} is row 0. For an address of
+ * no group the first set lacks row 0, and the same steps lead to row 6.
+ *
+ * Classes are numbers of 16 bits, and tables have limits, which the policies of
+ * administrators do not reach: tables multiply, and 4,096 rows can be written that
+ * multiply to more than memory holds. What a table would have is then computed: the
+ * sets are kept, and of those that no table could pair the first common row is
+ * looked for, 64 rows at a time. If there are too many classes of ports, or rows
+ * name too many zones, ports and zones of the rows in question are looked at one by
+ * one. The answer is the same, as tests with limits of next to nothing show; the
+ * cost then grows with the rows, never with the prefixes.
  *
  * A reply is matched with source and destination swapped, which costs no second
  * look-up of the addresses.
+ *
+ * [1] P. Gupta, N. McKeown: Packet classification on multiple fields. SIGCOMM 1999.
+ * The bit vectors: T. V. Lakshman, D. Stiliadis: High-speed policy-based packet
+ * forwarding using efficient multi-dimensional range matching. SIGCOMM 1998.
  */
 
 struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
@@ -49,32 +84,18 @@ struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 bool lync_match_is_edge(const struct lync_matcher *matcher,
 			struct lync_ends ends)
 {
-	return matcher->homes[ends.src].is_edge ||
-	       matcher->homes[ends.dst].is_edge;
+	return matcher->places[ends.src].is_edge ||
+	       matcher->places[ends.dst].is_edge;
 }
 
 bool lync_match_is_spoofed(const struct lync_matcher *matcher,
 			   const struct lync_key *key, struct lync_ends ends)
 {
-	const struct lync_home *home = &matcher->homes[ends.src];
+	const struct lync_place *place = &matcher->places[ends.src];
 
-	return home->is_edge && !home->is_unbound &&
-	       !(home->behind & key->zones);
+	return place->is_edge && !place->is_unbound &&
+	       !(place->behind & key->zones);
 }
-
-/**
- * struct lync_question - what is left to ask of a row once its groups fit
- * @sport: source port of the flow's first packet
- * @dport: its destination port
- * @proto: its protocol
- * @zones: zones it arrived in; all when they cannot be known
- */
-struct lync_question {
-	u16 sport;
-	u16 dport;
-	u16 proto;
-	u32 zones;
-};
 
 static bool lync_ports_have(const struct lync_ports *ports, u32 n, u16 port)
 {
@@ -105,22 +126,54 @@ static bool lync_row_fits(const struct lync_row *row,
 	       lync_ports_have(row->dports, row->n_dports, question->dport);
 }
 
-static u32 lync_first_row(const struct lync_matcher *matcher, u32 from_class,
-			  u32 to_class, const struct lync_question *question)
+/* The first row of a source and a destination where tables are missing. */
+static u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
+				  u32 from_set, u32 to_set,
+				  const struct lync_question *question)
 {
-	const u64 *from = matcher->from + (size_t)from_class * matcher->n_words;
-	const u64 *to = matcher->to + (size_t)to_class * matcher->n_words;
-	u32 word, row;
-	u64 both;
+	const u64 *sets[3];
+	u32 n_sets = 0, i, word, row;
+	u64 left;
 
-	for (word = 0; word < matcher->n_words; word++) {
-		for (both = from[word] & to[word]; both; both &= both - 1) {
-			row = word * 64 + __builtin_ctzll(both);
-			if (lync_row_fits(&matcher->policy->rows[row], question))
+	if (matcher->pairs.table) {
+		i = matcher->pairs.table[from_set + to_set];
+		sets[n_sets++] = lync_set_bits(&matcher->both, i);
+	} else {
+		sets[n_sets++] = lync_set_bits(&matcher->from, from_set);
+		sets[n_sets++] = lync_set_bits(&matcher->to, to_set);
+	}
+	if (matcher->has_services) {
+		i = lync_service_find(&matcher->services, question);
+		sets[n_sets++] = lync_set_bits(&matcher->services.sets, i);
+	}
+	for (word = 0; word < matcher->services.sets.words; word++) {
+		left = sets[0][word];
+		for (i = 1; i < n_sets; i++)
+			left &= sets[i][word];
+		for (; left; left &= left - 1) {
+			row = word * 64 + __builtin_ctzll(left);
+			if (matcher->has_services ||
+			    lync_row_fits(&matcher->policy->rows[row], question))
 				return row;
 		}
 	}
 	return LYNC_NO_ROW;
+}
+
+static u32 lync_first_row(const struct lync_matcher *matcher, u32 from_class,
+			  u32 to_class, const struct lync_question *question)
+{
+	u32 from_set = matcher->places[from_class].from;
+	u32 to_set = matcher->places[to_class].to;
+	u32 pair, service, row;
+
+	if (unlikely(!matcher->rows.table))
+		return lync_first_row_of_sets(matcher, from_set, to_set,
+					      question);
+	pair = matcher->pairs.table[from_set + to_set];
+	service = lync_service_find(&matcher->services, question);
+	row = matcher->rows.table[pair + service];
+	return row == LYNC_CROSS_NO_ROW ? LYNC_NO_ROW : row;
 }
 
 u32 lync_match_row(const struct lync_matcher *matcher,

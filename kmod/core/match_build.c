@@ -2,6 +2,15 @@
 /* The matcher: building and freeing. */
 #include "match_table.h"
 
+const struct lync_match_limits lync_match_limits = {
+	.classes = 65535,
+	.sets = 65535,
+	.cross = 1 << 20,	/* 2 MiB */
+	.rows = 16 << 20,	/* 32 MiB */
+	.zones = LYNC_MAX_SERVICE_ZONES,
+	.levels = 4,
+};
+
 /**
  * struct lync_side - one side of all rows, `from` or `to`, in the making
  * @groups: a bit vector of rows for each group: those that name it
@@ -39,7 +48,7 @@ static void lync_side_add(struct lync_side *side,
 			vector = side->everywhere;
 		else
 			vector = side->groups +
-				 (size_t)groups[i] * matcher->n_words;
+				 (size_t)groups[i] * matcher->from.words;
 		vector[row / 64] |= bit;
 	}
 }
@@ -50,7 +59,7 @@ static void lync_side_gather(const struct lync_side *side,
 			     u64 *rows)
 {
 	const u64 *set = lync_set_bits(&matcher->classes.sets, class);
-	u32 n_words = matcher->n_words;
+	u32 n_words = matcher->from.words;
 	const u64 *vector;
 	u32 word, group, i;
 	u64 left;
@@ -66,8 +75,8 @@ static void lync_side_gather(const struct lync_side *side,
 	}
 }
 
-static void lync_home_find(const struct lync_matcher *matcher, u32 class,
-			   struct lync_home *home)
+static void lync_place_find(const struct lync_matcher *matcher, u32 class,
+			    struct lync_place *place)
 {
 	const struct lync_policy *policy = matcher->policy;
 	const struct lync_protect *protect;
@@ -79,78 +88,177 @@ static void lync_home_find(const struct lync_matcher *matcher, u32 class,
 		    !lync_set_has(&matcher->classes.sets, class,
 				  protect->group))
 			continue;
-		home->is_edge = true;
+		place->is_edge = true;
 		if (protect->zone == LYNC_NO_ZONE)
-			home->is_unbound = true;
+			place->is_unbound = true;
 		else
-			home->behind |= 1u << protect->zone;
+			place->behind |= 1u << protect->zone;
 	}
 }
 
-static int lync_matcher_alloc(struct lync_matcher *matcher,
-			      const struct lync_host *host)
+/* The rows of each class, from it and to it, and where it lives. */
+static int lync_matcher_place(struct lync_matcher *matcher,
+			      const struct lync_host *host,
+			      const struct lync_side *from,
+			      const struct lync_side *to)
 {
-	u32 n_classes = matcher->classes.sets.n;
-	size_t class_bytes = matcher->n_words * sizeof(u64);
+	u64 rows[LYNC_MAX_ROWS / 64];
+	struct lync_place *place;
+	u32 class, number;
+	int err;
 
-	/* two vectors for each class share what a table may take */
-	if (n_classes > LYNC_MAX_TABLE_BYTES / (2 * class_bytes))
-		return -E2BIG;
-	matcher->homes = host->alloc(n_classes * sizeof(*matcher->homes));
-	matcher->from = host->alloc(n_classes * class_bytes);
-	matcher->to = host->alloc(n_classes * class_bytes);
-	return matcher->homes && matcher->from && matcher->to ? 0 : -ENOMEM;
-}
-
-static int lync_matcher_fill(struct lync_matcher *matcher,
-			     const struct lync_host *host,
-			     struct lync_side *from, struct lync_side *to)
-{
-	const struct lync_policy *policy = matcher->policy;
-	u32 n_words = matcher->n_words;
-	const struct lync_row *row;
-	u32 i;
-
-	if (lync_side_alloc(from, host, policy->n_groups, n_words) ||
-	    lync_side_alloc(to, host, policy->n_groups, n_words))
-		return -ENOMEM;
-	for (i = 0; i < policy->n_rows; i++) {
-		row = &policy->rows[i];
-		lync_side_add(from, matcher, i, row->from, row->n_from);
-		lync_side_add(to, matcher, i, row->to, row->n_to);
-	}
-	for (i = 0; i < matcher->classes.sets.n; i++) {
-		lync_side_gather(from, matcher, i,
-				 matcher->from + (size_t)i * n_words);
-		lync_side_gather(to, matcher, i,
-				 matcher->to + (size_t)i * n_words);
-		lync_home_find(matcher, i, &matcher->homes[i]);
-		if (i % 256 == 0)
-			host->relax();
+	for (class = 0; class < matcher->classes.sets.n; class++) {
+		place = &matcher->places[class];
+		lync_place_find(matcher, class, place);
+		lync_side_gather(from, matcher, class, rows);
+		err = lync_sets_intern(&matcher->from, host, rows, &number);
+		if (err)
+			return err;
+		place->from = number;
+		lync_side_gather(to, matcher, class, rows);
+		err = lync_sets_intern(&matcher->to, host, rows, &number);
+		if (err)
+			return err;
+		place->to = number;
+		host->relax();
 	}
 	return 0;
 }
 
-static int lync_matcher_compile(struct lync_matcher *matcher,
-				const struct lync_host *host)
+static int lync_matcher_find_places(struct lync_matcher *matcher,
+				    const struct lync_host *host)
 {
+	const struct lync_policy *policy = matcher->policy;
 	struct lync_side from = { NULL }, to = { NULL };
+	const struct lync_row *row;
 	int err;
+	u32 i;
 
-	err = lync_classes_build(matcher->policy, host, &matcher->classes);
-	if (err)
-		return err;
-	err = lync_matcher_alloc(matcher, host);
-	if (err)
-		return err;
-	err = lync_matcher_fill(matcher, host, &from, &to);
+	matcher->places = host->alloc(matcher->classes.sets.n *
+				      sizeof(*matcher->places));
+	err = matcher->places ? 0 : -ENOMEM;
+	if (!err)
+		err = lync_side_alloc(&from, host, policy->n_groups,
+				      matcher->from.words);
+	if (!err)
+		err = lync_side_alloc(&to, host, policy->n_groups,
+				      matcher->to.words);
+	for (i = 0; !err && i < policy->n_rows; i++) {
+		row = &policy->rows[i];
+		lync_side_add(&from, matcher, i, row->from, row->n_from);
+		lync_side_add(&to, matcher, i, row->to, row->n_to);
+	}
+	if (!err)
+		err = lync_matcher_place(matcher, host, &from, &to);
 	lync_side_free(&from, host);
 	lync_side_free(&to, host);
 	return err;
 }
 
-int lync_matcher_build(const struct lync_policy *policy,
-		       const struct lync_host *host, struct lync_matcher **out)
+/* From here on the rows from a class are an offset. */
+static void lync_matcher_lead_on(struct lync_matcher *matcher)
+{
+	u32 class;
+
+	for (class = 0; class < matcher->classes.sets.n; class++)
+		matcher->places[class].from *= matcher->pairs.n_right;
+}
+
+/* A table that would be too large is not built; that is no error. */
+static int lync_matcher_pair(struct lync_matcher *matcher,
+			     const struct lync_match_limits *limits,
+			     const struct lync_host *host)
+{
+	int err;
+
+	err = lync_cross_sets(&matcher->pairs, &matcher->from, &matcher->to,
+			      &matcher->both, limits->cross, host);
+	if (err != -E2BIG) {
+		lync_matcher_lead_on(matcher);
+		return err;
+	}
+	lync_cross_free(&matcher->pairs, host);
+	lync_sets_free(&matcher->both, host);
+	return 0;
+}
+
+static int lync_matcher_serve(struct lync_matcher *matcher,
+			      const struct lync_match_limits *limits,
+			      const struct lync_host *host)
+{
+	int err;
+
+	err = lync_services_build(&matcher->services, matcher->policy, limits,
+				  host);
+	matcher->has_services = !err;
+	if (err != -E2BIG)
+		return err;
+	lync_services_free(&matcher->services, host);
+	return 0;
+}
+
+static int lync_matcher_cross(struct lync_matcher *matcher,
+			      const struct lync_match_limits *limits,
+			      const struct lync_host *host)
+{
+	int err;
+
+	if (!matcher->pairs.table || !matcher->has_services)
+		return 0;
+	err = lync_cross_rows_build(&matcher->rows, &matcher->both,
+				    &matcher->services.sets, limits->rows,
+				    host);
+	if (!err)
+		lync_cross_lead_on(&matcher->pairs, matcher->rows.n_right);
+	return err == -E2BIG ? 0 : err;
+}
+
+/* Sets that tables have made superfluous, and what finds equal ones. */
+static void lync_matcher_trim(struct lync_matcher *matcher,
+			      const struct lync_host *host)
+{
+	if (matcher->pairs.table) {
+		lync_sets_free(&matcher->from, host);
+		lync_sets_free(&matcher->to, host);
+	}
+	if (matcher->rows.table) {
+		lync_sets_free(&matcher->both, host);
+		lync_sets_free(&matcher->services.sets, host);
+	}
+	lync_sets_seal(&matcher->from, host);
+	lync_sets_seal(&matcher->to, host);
+	lync_sets_seal(&matcher->both, host);
+	lync_sets_free(&matcher->classes.sets, host);
+}
+
+static int lync_matcher_compile(struct lync_matcher *matcher,
+				const struct lync_match_limits *limits,
+				const struct lync_host *host)
+{
+	u32 n_rows = matcher->policy->n_rows;
+	int err;
+
+	lync_sets_init(&matcher->from, n_rows, limits->classes);
+	lync_sets_init(&matcher->to, n_rows, limits->classes);
+	lync_sets_init(&matcher->both, n_rows, limits->sets);
+	err = lync_classes_build(matcher->policy, limits, host,
+				 &matcher->classes);
+	if (!err)
+		err = lync_matcher_find_places(matcher, host);
+	if (!err)
+		err = lync_matcher_pair(matcher, limits, host);
+	if (!err)
+		err = lync_matcher_serve(matcher, limits, host);
+	if (!err)
+		err = lync_matcher_cross(matcher, limits, host);
+	lync_matcher_trim(matcher, host);
+	return err;
+}
+
+int lync_matcher_build_within(const struct lync_policy *policy,
+			      const struct lync_match_limits *limits,
+			      const struct lync_host *host,
+			      struct lync_matcher **out)
 {
 	struct lync_matcher *matcher = host->alloc(sizeof(*matcher));
 	int err;
@@ -158,13 +266,18 @@ int lync_matcher_build(const struct lync_policy *policy,
 	if (!matcher)
 		return -ENOMEM;
 	matcher->policy = policy;
-	matcher->n_words = (policy->n_rows + 63) / 64;
-	err = lync_matcher_compile(matcher, host);
+	err = lync_matcher_compile(matcher, limits, host);
 	if (err)
 		lync_matcher_free(matcher, host);
 	else
 		*out = matcher;
 	return err;
+}
+
+int lync_matcher_build(const struct lync_policy *policy,
+		       const struct lync_host *host, struct lync_matcher **out)
+{
+	return lync_matcher_build_within(policy, &lync_match_limits, host, out);
 }
 
 void lync_matcher_free(struct lync_matcher *matcher,
@@ -173,17 +286,23 @@ void lync_matcher_free(struct lync_matcher *matcher,
 	if (!matcher)
 		return;
 	lync_classes_free(&matcher->classes, host);
-	host->free(matcher->homes);
-	host->free(matcher->from);
-	host->free(matcher->to);
+	lync_services_free(&matcher->services, host);
+	lync_cross_free(&matcher->pairs, host);
+	host->free(matcher->rows.table);
+	lync_sets_free(&matcher->from, host);
+	lync_sets_free(&matcher->to, host);
+	lync_sets_free(&matcher->both, host);
+	host->free(matcher->places);
 	host->free(matcher);
 }
 
 size_t lync_matcher_bytes(const struct lync_matcher *matcher)
 {
-	size_t class_bytes = sizeof(*matcher->homes) +
-			     2 * matcher->n_words * sizeof(*matcher->from);
-
 	return sizeof(*matcher) + lync_classes_bytes(&matcher->classes) +
-	       matcher->classes.sets.n * class_bytes;
+	       matcher->classes.sets.n * sizeof(*matcher->places) +
+	       lync_services_bytes(&matcher->services) +
+	       lync_cross_bytes(&matcher->pairs) +
+	       lync_cross_rows_bytes(&matcher->rows) +
+	       lync_sets_bytes(&matcher->from) +
+	       lync_sets_bytes(&matcher->to) + lync_sets_bytes(&matcher->both);
 }

@@ -5,14 +5,20 @@
 
 #include "classify.h"
 #include "match.h"
+#include "services.h"
 
 /**
- * struct lync_home - where the addresses of a class live
+ * struct lync_place - what is known of the addresses of a class
+ * @from: number of the set of rows that a flow from them may match; an offset of
+ *	&lync_matcher.pairs when that is built
+ * @to: number of the set of rows that a flow to them may match
  * @behind: bit N is set when they are protected behind zone N
  * @is_edge: they are protected
  * @is_unbound: a protect line that holds them names no zone
  */
-struct lync_home {
+struct lync_place {
+	u32 from;
+	u32 to;
 	u32 behind;
 	bool is_edge;
 	bool is_unbound;
@@ -20,22 +26,47 @@ struct lync_home {
 
 /**
  * struct lync_matcher - a compiled policy
- * @policy: the policy; ports, protocols and zones of rows are read from it
+ * @policy: the policy; where a table is missing rows are read from it
  * @classes: address to class
- * @homes: one for each class
- * @from: a bit vector of rows for each class: those a flow from it may match
- * @to: a bit vector of rows for each class: those a flow to it may match
- * @n_words: 64-bit words of a bit vector
+ * @places: one for each class
+ * @pairs: sets of rows from a source and to a destination, to sets of rows of both;
+ *	offsets of @rows when that is built
+ * @services: protocol, ports and zones to class, if @has_services
+ * @rows: pairs of addresses and services to the first row
+ * @from: rows from a source; empty when @pairs is built
+ * @to: rows to a destination; empty when @pairs is built
+ * @both: rows of a pair; empty when @rows is built, and then nothing else is needed
+ * @has_services: @services is built
  *
  * Nothing changes once built.
  */
 struct lync_matcher {
 	const struct lync_policy *policy;
 	struct lync_classes classes;
-	struct lync_home *homes;
-	u64 *from;
-	u64 *to;
-	u32 n_words;
+	struct lync_place *places;
+	struct lync_cross pairs;
+	struct lync_cross_rows rows;
+	struct lync_services services;
+	struct lync_sets from;
+	struct lync_sets to;
+	struct lync_sets both;
+	bool has_services;
 };
+
+/**
+ * lync_matcher_build_within() - compile a policy with other limits
+ * @policy: as for lync_matcher_build()
+ * @limits: not above those of lync_match_limits
+ * @host: memory
+ * @out: the matcher
+ *
+ * Tests lower the limits, so that each way round a missing table is taken.
+ *
+ * Return: as lync_matcher_build().
+ */
+int lync_matcher_build_within(const struct lync_policy *policy,
+			      const struct lync_match_limits *limits,
+			      const struct lync_host *host,
+			      struct lync_matcher **out);
 
 #endif

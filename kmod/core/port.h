@@ -9,6 +9,7 @@
 #ifdef __KERNEL__
 
 #include <linux/bitops.h>
+#include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/limits.h>
 #include <linux/sort.h>
@@ -35,6 +36,9 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+
+#define likely(condition) __builtin_expect(!!(condition), 1)
+#define unlikely(condition) __builtin_expect(!!(condition), 0)
 
 static inline void lync_sort(void *base, size_t n, size_t size,
 			     int (*compare)(const void *, const void *))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Unit tests of class_sets.c. */
+/* Unit tests of sets.c. */
 #include "unit.h"
 
-#include "class_sets.h"
+#include "sets.h"
 
 static void sets_init__words_of_groups(void **state)
 {
@@ -14,7 +14,7 @@ static void sets_init__words_of_groups(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		lync_sets_init(&sets, cases[i].groups);
+		lync_sets_init(&sets, cases[i].groups, 1);
 		assert_int_equal(sets.words, cases[i].words);
 		assert_int_equal(sets.n, 0);
 	}
@@ -28,7 +28,7 @@ static void sets_intern__equal_sets_one_number(void **state)
 
 	(void)state;
 	unit_memory_reset(0);
-	lync_sets_init(&sets, 65);
+	lync_sets_init(&sets, 65, 2);
 	assert_int_equal(lync_sets_intern(&sets, &unit_host, a, &number), 0);
 	assert_int_equal(number, 0);
 	assert_int_equal(lync_sets_intern(&sets, &unit_host, b, &number), 0);
@@ -53,7 +53,7 @@ static void sets_intern__grows(void **state)
 
 	(void)state;
 	unit_memory_reset(0);
-	lync_sets_init(&sets, 64);
+	lync_sets_init(&sets, 64, 5000);
 	for (round = 0; round < 2; round++)
 		for (i = 0; i < 5000; i++) {
 			u64 bits = i * i;
@@ -77,17 +77,23 @@ static void sets_intern__too_many(void **state)
 	u32 number, i;
 	struct lync_sets sets;
 	u64 bits[16] = { 0 };
-	int err = 0;
 
 	(void)state;
 	unit_memory_reset(0);
-	lync_sets_init(&sets, 1024);
-	for (i = 0; !err; i++) {
+	lync_sets_init(&sets, 1024, 100);
+	for (i = 0; i < 100; i++) {
 		bits[0] = i;
-		err = lync_sets_intern(&sets, &unit_host, bits, &number);
+		assert_int_equal(lync_sets_intern(&sets, &unit_host, bits,
+						  &number), 0);
 	}
-	assert_int_equal(err, -E2BIG);
-	assert_int_equal(sets.n, LYNC_MAX_TABLE_BYTES / sizeof(bits));
+	bits[0] = 100;
+	assert_int_equal(lync_sets_intern(&sets, &unit_host, bits, &number),
+			 -E2BIG);
+	assert_int_equal(sets.n, 100);
+	/* one that is there already is still found */
+	bits[0] = 7;
+	assert_int_equal(lync_sets_intern(&sets, &unit_host, bits, &number), 0);
+	assert_int_equal(number, 7);
 	lync_sets_free(&sets, &unit_host);
 	unit_memory_reset(0);
 }
@@ -102,7 +108,7 @@ static void sets_intern__no_memory(void **state)
 	(void)state;
 	for (k = 1; k <= 2; k++) {
 		unit_memory_reset(k);
-		lync_sets_init(&sets, 1);
+		lync_sets_init(&sets, 1, 1);
 		assert_int_equal(lync_sets_intern(&sets, &unit_host, &bits,
 						  &number), -ENOMEM);
 		/* the next time it works: nothing was left half done */
@@ -123,5 +129,5 @@ int main(void)
 		cmocka_unit_test(sets_intern__no_memory),
 	};
 
-	return cmocka_run_group_tests_name("class_sets", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("sets", tests, NULL, NULL);
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Interning of sets of groups: equal sets get one number. */
-#include "class_sets.h"
+/* Interning of sets: equal sets get one number. */
+#include "sets.h"
 
 enum lync_sets_size {
 	LYNC_SETS_FIRST_CAPACITY = 16,
 };
 
-void lync_sets_init(struct lync_sets *sets, u32 n_groups)
+void lync_sets_init(struct lync_sets *sets, u32 n_bits, u32 most)
 {
 	memset(sets, 0, sizeof(*sets));
-	sets->words = n_groups ? (n_groups + 63) / 64 : 1;
+	sets->words = n_bits ? (n_bits + 63) / 64 : 1;
+	sets->most = most;
 }
 
 void lync_sets_free(struct lync_sets *sets, const struct lync_host *host)
@@ -18,6 +19,8 @@ void lync_sets_free(struct lync_sets *sets, const struct lync_host *host)
 	host->free(sets->slots);
 	sets->bits = NULL;
 	sets->slots = NULL;
+	sets->capacity = 0;
+	sets->n_slots = 0;
 }
 
 void lync_sets_seal(struct lync_sets *sets, const struct lync_host *host)
@@ -67,8 +70,6 @@ static int lync_sets_grow(struct lync_sets *sets, const struct lync_host *host)
 	struct lync_sets grown = *sets;
 	u32 i;
 
-	if (capacity > LYNC_MAX_TABLE_BYTES / set_bytes)
-		return -E2BIG;
 	grown.capacity = capacity;
 	grown.n_slots = 2 * capacity;
 	grown.bits = host->alloc(capacity * set_bytes);
@@ -100,6 +101,8 @@ int lync_sets_intern(struct lync_sets *sets, const struct lync_host *host,
 	}
 	slot = lync_set_slot(sets, bits);
 	if (!*slot) {
+		if (sets->n >= sets->most)
+			return -E2BIG;
 		memcpy(sets->bits + (size_t)sets->n * sets->words, bits,
 		       sets->words * sizeof(*bits));
 		*slot = ++sets->n;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* How large the matcher's tables may become. Private to the matcher. */
+#ifndef LYNC_CORE_MATCH_LIMITS_H
+#define LYNC_CORE_MATCH_LIMITS_H
+
+#include "port.h"
+
+/**
+ * struct lync_match_limits - how large the matcher's tables may become
+ * @classes: classes of addresses; a policy with more is refused
+ * @sets: sets of rows of one kind
+ * @cross: entries of a table that leads to sets of rows
+ * @rows: entries of the table that leads to rows
+ * @zones: zones that rows name, LYNC_MAX_SERVICE_ZONES at most
+ * @levels: nodes on a path through one half of a trie
+ *
+ * Beyond the other limits than @classes a table is not built, and bit vectors do
+ * instead; below the last level of a trie a binary search goes on. Numbers of classes
+ * and of sets are kept in 16 bits.
+ */
+struct lync_match_limits {
+	u32 classes;
+	u32 sets;
+	u32 cross;
+	u32 rows;
+	u32 zones;
+	u32 levels;
+};
+
+/** lync_match_limits - the limits of lync_matcher_build() */
+extern const struct lync_match_limits lync_match_limits;
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Protocol, ports and zones to class. Private to the matcher. */
+#ifndef LYNC_CORE_SERVICES_H
+#define LYNC_CORE_SERVICES_H
+
+#include "cross.h"
+#include "match_limits.h"
+#include "ports.h"
+
+enum lync_services_size {
+	LYNC_MAX_SERVICE_ZONES = 6,	/* zones that rows name: 64 combinations */
+};
+
+/**
+ * struct lync_question - what is left to ask of a row once its groups fit
+ * @sport: source port of the flow's first packet
+ * @dport: its destination port
+ * @proto: its protocol
+ * @zones: zones it arrived in; all when they cannot be known
+ */
+struct lync_question {
+	u16 sport;
+	u16 dport;
+	u16 proto;
+	u32 zones;
+};
+
+/**
+ * struct lync_services - the services that a policy's rows tell apart
+ * @tcp: destination port of TCP to a class of destinations
+ * @udp: destination port of UDP to a class of destinations
+ * @sports: source port of either to a class of sources
+ * @protos: other protocols' class of destinations
+ * @portless: other protocols' class of sources
+ * @ports: classes of destinations and of sources to classes of both, as offsets of
+ *	@zones
+ * @zones: those, and which of the zones that rows name a packet is in, to services
+ * @named: the zones that rows name
+ * @n_named: entries in @named
+ * @sets: the rows that fit a service
+ */
+struct lync_services {
+	struct lync_port_map tcp;
+	struct lync_port_map udp;
+	struct lync_port_map sports;
+	u16 protos[256];
+	u16 portless;
+	struct lync_cross ports;
+	struct lync_cross zones;
+	u8 named[LYNC_MAX_SERVICE_ZONES];
+	u32 n_named;
+	struct lync_sets sets;
+};
+
+/**
+ * lync_services_build() - find the services of a policy
+ * @services: overwritten; to be freed in any case
+ * @policy: a checked policy
+ * @limits: what the tables may have
+ * @host: memory
+ *
+ * Context: process; yields the CPU.
+ * Return: 0, -ENOMEM, or -E2BIG when a table would be too large.
+ */
+int lync_services_build(struct lync_services *services,
+			const struct lync_policy *policy,
+			const struct lync_match_limits *limits,
+			const struct lync_host *host);
+
+/**
+ * lync_services_free() - give the memory back
+ * @services: zeroed or once built
+ * @host: memory
+ */
+void lync_services_free(struct lync_services *services,
+			const struct lync_host *host);
+
+/**
+ * lync_services_bytes() - memory held beside the struct itself
+ * @services: built or freed
+ */
+size_t lync_services_bytes(const struct lync_services *services);
+
+static inline u32 lync_services_zones(const struct lync_services *services,
+				      u32 zones)
+{
+	u32 i, mask = 0;
+
+	for (i = 0; i < services->n_named; i++)
+		mask |= (zones >> services->named[i] & 1) << i;
+	return mask;
+}
+
+/**
+ * lync_service_find() - look a service up
+ * @services: built
+ * @question: protocol, ports and zones
+ *
+ * Context: any, packet path.
+ * Return: number of the service.
+ */
+static inline u32 lync_service_find(const struct lync_services *services,
+				    const struct lync_question *question)
+{
+	u32 to, from, ports;
+
+	if (question->proto == LYNC_PROTO_TCP ||
+	    question->proto == LYNC_PROTO_UDP) {
+		to = lync_port_class(question->proto == LYNC_PROTO_TCP ?
+					     &services->tcp : &services->udp,
+				     question->dport);
+		from = lync_port_class(&services->sports, question->sport);
+	} else {
+		to = services->protos[question->proto];
+		from = services->portless;
+	}
+	ports = services->ports.table[to * services->ports.n_right + from];
+	return services->zones.table[ports + lync_services_zones(services,
+								 question->zones)];
+}
+
+#endif

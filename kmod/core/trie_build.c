@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The trie: building. */
+#include "trie_build.h"
+
+enum lync_trie_build_size {
+	LYNC_TRIE_RELAX = 4096,		/* entries made without a pause */
+	LYNC_TRIE_FIRST_ROOM = 64,	/* nodes or slots */
+	LYNC_TRIE_PAD = LYNC_TRIE_RUN_MOST - 1,
+};
+
+/* ---- intervals ---- */
+
+static void lync_trie_append(struct lync_trie_builder *builder,
+			     enum lync_trie_half which, u64 start, u32 entry)
+{
+	struct lync_intervals *half = &builder->trie->half[which];
+	bool is_wide = builder->trie->is_wide;
+	u32 *words;
+
+	if (builder->stores) {
+		words = lync_interval(half, half->n, is_wide);
+		if (is_wide)
+			memcpy(words, &start, sizeof(start));
+		else
+			*words = start;
+		words[is_wide ? 2 : 1] = entry;
+	}
+	half->n++;
+}
+
+/* Does the last interval of the upper half begin at @start? */
+static bool lync_trie_begins_at(const struct lync_trie_builder *builder,
+				u64 start)
+{
+	return builder->trie->half[LYNC_TRIE_UPPER].n &&
+	       builder->upper == start && !builder->within;
+}
+
+static void lync_trie_replace(struct lync_trie_builder *builder, u32 entry)
+{
+	struct lync_intervals *half = &builder->trie->half[LYNC_TRIE_UPPER];
+
+	if (builder->stores)
+		lync_interval(half, half->n - 1, true)[2] = entry;
+}
+
+/* A boundary within addresses of one upper half: they get intervals of their own. */
+static void lync_trie_open(struct lync_trie_builder *builder, u64 upper)
+{
+	/* what they are is known when the last of them has come */
+	if (!lync_trie_begins_at(builder, upper))
+		lync_trie_append(builder, LYNC_TRIE_UPPER, upper, 0);
+	builder->low_first = builder->trie->half[LYNC_TRIE_LOWER].n;
+	lync_trie_append(builder, LYNC_TRIE_LOWER, 0, builder->class);
+	builder->within = true;
+	builder->upper = upper;
+}
+
+static u32 lync_trie_entry(struct lync_trie_builder *builder,
+			   enum lync_trie_half which, u32 first, u32 n,
+			   u32 depth);
+
+/* No further boundary has this upper half: what comes next begins at @next. */
+static void lync_trie_close(struct lync_trie_builder *builder)
+{
+	u32 n = builder->trie->half[LYNC_TRIE_LOWER].n - builder->low_first;
+
+	builder->within = false;
+	if (builder->stores)
+		lync_trie_replace(builder,
+				  lync_trie_entry(builder, LYNC_TRIE_LOWER,
+						  builder->low_first, n, 0));
+	if (++builder->upper)
+		lync_trie_append(builder, LYNC_TRIE_UPPER, builder->upper,
+				 builder->class);
+}
+
+void lync_trie_add(struct lync_trie_builder *builder,
+		   const struct lync_addr *addr, u32 class)
+{
+	bool is_wide = builder->trie->is_wide;
+	u64 upper = is_wide ? (u64)addr->w[0] << 32 | addr->w[1] : addr->w[0];
+	u64 lower = is_wide ? (u64)addr->w[2] << 32 | addr->w[3] : 0;
+
+	if (builder->within && upper != builder->upper)
+		lync_trie_close(builder);
+	if (lower && !builder->within)
+		lync_trie_open(builder, upper);
+	if (lower)
+		lync_trie_append(builder, LYNC_TRIE_LOWER, lower, class);
+	else if (lync_trie_begins_at(builder, upper))
+		lync_trie_replace(builder, class);
+	else
+		lync_trie_append(builder, LYNC_TRIE_UPPER, upper, class);
+	builder->upper = upper;
+	builder->class = class;
+}
+
+/* ---- nodes and slots ---- */
+
+/* Room for @more entries behind @n; what is there moves. */
+static bool lync_trie_grow(struct lync_trie_builder *builder, void **array,
+			   u32 n, u32 more, u32 *room, size_t size)
+{
+	u32 wanted = *room ? *room : LYNC_TRIE_FIRST_ROOM;
+	void *grown;
+
+	if (builder->err)
+		return false;
+	if (*room - n >= more)
+		return true;
+	while (wanted - n < more)
+		wanted += wanted / 2;
+	grown = builder->host->alloc(wanted * size);
+	if (!grown) {
+		builder->err = -ENOMEM;
+		return false;
+	}
+	if (n)
+		memcpy(grown, *array, n * size);
+	builder->host->free(*array);
+	*array = grown;
+	*room = wanted;
+	return true;
+}
+
+static bool lync_trie_new_node(struct lync_trie_builder *builder)
+{
+	struct lync_trie *trie = builder->trie;
+	void *nodes = trie->nodes;
+
+	if (!lync_trie_grow(builder, &nodes, trie->n_nodes, 1,
+			    &builder->room_nodes, sizeof(*trie->nodes)))
+		return false;
+	trie->nodes = nodes;
+	trie->n_nodes++;
+	return true;
+}
+
+static bool lync_trie_new_slots(struct lync_trie_builder *builder, u32 n)
+{
+	struct lync_trie *trie = builder->trie;
+	void *slots = trie->slots;
+
+	if (!lync_trie_grow(builder, &slots, trie->n_slots, n,
+			    &builder->room_slots, sizeof(*trie->slots)))
+		return false;
+	trie->slots = slots;
+	trie->n_slots += n;
+	return true;
+}
+
+/*
+ * Cut the stretch from the first boundary of @n intervals to their last into slots,
+ * one to two for each.
+ */
+static void lync_node_cut(struct lync_trie_node *node,
+			  const struct lync_intervals *half, bool is_wide,
+			  u32 first, u32 n)
+{
+	u64 span;
+
+	if (n == 1)	/* no boundary: one slot holds it */
+		return;
+	node->base = lync_interval_start(half, first + 1, is_wide);
+	span = lync_interval_start(half, first + n - 1, is_wide) - node->base;
+	node->shift = 0;
+	while (span >> node->shift >= 2 * (u64)n)
+		node->shift++;
+	node->last = span >> node->shift;
+}
+
+/* How many of the intervals from @first on begin before slot @slot ends? */
+static u32 lync_node_count(const struct lync_trie_node *node,
+			   const struct lync_intervals *half, bool is_wide,
+			   u32 slot, u32 first, u32 end)
+{
+	u64 last = node->base + ((u64)slot << node->shift) +
+		   ((1ull << node->shift) - 1);
+	u32 i = first;
+
+	if (slot == node->last)
+		return end - first;
+	while (i < end && lync_interval_start(half, i, is_wide) <= last)
+		i++;
+	return i - first;
+}
+
+/* Fill the slots of a node that has been cut. */
+static void lync_node_fill(struct lync_trie_builder *builder,
+			   enum lync_trie_half which,
+			   const struct lync_trie_node *node, u32 first, u32 n,
+			   u32 depth)
+{
+	const struct lync_intervals *half = &builder->trie->half[which];
+	bool is_wide = builder->trie->is_wide;
+	u32 end = first + n, next = first, slot, count, entry;
+
+	for (slot = 0; slot <= node->last && !builder->err; slot++) {
+		/* the slot begins in the interval that the one before ended in */
+		first = next;
+		count = lync_node_count(node, half, is_wide, slot, first, end);
+		entry = lync_trie_entry(builder, which, first, count, depth);
+		builder->trie->slots[node->first + slot] = entry;
+		next = first + count;
+		if (next == end ||
+		    lync_interval_start(half, next, is_wide) >
+			    node->base + ((u64)(slot + 1) << node->shift))
+			next--;
+	}
+}
+
+/* Make @node, which @depth nodes are above, for @n intervals from @first on. */
+static void lync_node_build(struct lync_trie_builder *builder,
+			    enum lync_trie_half which,
+			    struct lync_trie_node *node, u32 first, u32 n,
+			    u32 depth)
+{
+	const struct lync_intervals *half = &builder->trie->half[which];
+
+	memset(node, 0, sizeof(*node));
+	node->is_run = depth >= builder->levels;
+	if (node->is_run) {
+		node->first = first;
+		node->last = n - 1;
+		return;
+	}
+	lync_node_cut(node, half, builder->trie->is_wide, first, n);
+	node->first = builder->trie->n_slots;
+	if (lync_trie_new_slots(builder, node->last + 1))
+		lync_node_fill(builder, which, node, first, n, depth + 1);
+}
+
+static u32 lync_trie_node(struct lync_trie_builder *builder,
+			  enum lync_trie_half which, u32 first, u32 n,
+			  u32 depth)
+{
+	struct lync_trie *trie = builder->trie;
+	u32 index = trie->n_nodes;
+	struct lync_trie_node node;
+
+	if (!lync_trie_new_node(builder))
+		return 0;
+	lync_node_build(builder, which, &node, first, n, depth);
+	/* not before: the array has moved if it had to make room */
+	trie->nodes[index] = node;
+	return LYNC_TRIE_NODE | which << LYNC_TRIE_HALF_SHIFT | index;
+}
+
+/*
+ * An entry for a stretch of addresses which is in @n intervals from @first on.
+ * Calls itself for the parts of it, @builder->levels deep.
+ */
+static u32 lync_trie_entry(struct lync_trie_builder *builder,
+			   enum lync_trie_half which, u32 first, u32 n,
+			   u32 depth)
+{
+	const struct lync_intervals *half = &builder->trie->half[which];
+
+	if (++builder->work % LYNC_TRIE_RELAX == 0)
+		builder->host->relax();
+	if (n == 1)
+		return lync_interval_entry(half, first, builder->trie->is_wide);
+	if (n <= LYNC_TRIE_RUN_MOST)
+		return LYNC_TRIE_RUN | which << LYNC_TRIE_HALF_SHIFT |
+		       (n - 1) << LYNC_TRIE_RUN_SHIFT | first;
+	return lync_trie_node(builder, which, first, n, depth);
+}
+
+/* ---- rounds ---- */
+
+void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,
+		     bool is_wide, u32 levels, const struct lync_host *host)
+{
+	memset(trie, 0, sizeof(*trie));
+	memset(builder, 0, sizeof(*builder));
+	trie->is_wide = is_wide;
+	builder->trie = trie;
+	builder->host = host;
+	builder->levels = levels;
+}
+
+int lync_trie_next_round(struct lync_trie_builder *builder)
+{
+	struct lync_trie *trie = builder->trie;
+	const struct lync_host *host = builder->host;
+	size_t interval = (trie->is_wide ? 3 : 2) * sizeof(u32);
+	struct lync_intervals *half;
+	u32 which;
+
+	if (builder->within)
+		lync_trie_close(builder);
+	for (which = LYNC_TRIE_UPPER; which <= LYNC_TRIE_LOWER; which++) {
+		half = &trie->half[which];
+		if (!half->n)
+			continue;
+		half->words = host->alloc((half->n + LYNC_TRIE_PAD) *
+					  interval);
+		if (!half->words)
+			return -ENOMEM;
+		half->n = 0;
+	}
+	builder->stores = true;
+	builder->upper = 0;
+	return 0;
+}
+
+/* What a search of eight may read behind the last one. */
+static void lync_trie_pad(struct lync_trie_builder *builder)
+{
+	struct lync_intervals *half = &builder->trie->half[LYNC_TRIE_UPPER];
+	u32 i, entry = lync_interval_entry(half, half->n - 1,
+					   builder->trie->is_wide);
+
+	for (i = 0; i < LYNC_TRIE_PAD; i++)
+		lync_trie_append(builder, LYNC_TRIE_UPPER, ~0ull, entry);
+	half->n -= LYNC_TRIE_PAD;
+}
+
+/* Give back the room that growing by halves has left. */
+static int lync_trie_fit(struct lync_trie_builder *builder)
+{
+	struct lync_trie *trie = builder->trie;
+	size_t bytes = trie->n_slots * sizeof(*trie->slots);
+	u32 *slots;
+
+	if (builder->room_slots - trie->n_slots <= trie->n_slots / 8)
+		return 0;
+	slots = builder->host->alloc(bytes);
+	if (!slots)
+		return -ENOMEM;
+	memcpy(slots, trie->slots, bytes);
+	builder->host->free(trie->slots);
+	trie->slots = slots;
+	return 0;
+}
+
+int lync_trie_finish(struct lync_trie_builder *builder)
+{
+	struct lync_trie *trie = builder->trie;
+
+	if (builder->within)
+		lync_trie_close(builder);
+	lync_trie_pad(builder);
+	lync_node_build(builder, LYNC_TRIE_UPPER, &trie->top, 0,
+			trie->half[LYNC_TRIE_UPPER].n, 0);
+	return builder->err ? builder->err : lync_trie_fit(builder);
+}

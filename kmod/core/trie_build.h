@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Building a trie. Private to the matcher. */
+#ifndef LYNC_CORE_TRIE_BUILD_H
+#define LYNC_CORE_TRIE_BUILD_H
+
+#include "trie.h"
+
+/**
+ * struct lync_trie_builder - a trie in the making
+ * @trie: the trie
+ * @host: memory
+ * @levels: nodes on a path through one half
+ * @stores: the second round: what is added is kept, not only counted
+ * @within: the last address added is within a stretch of equal upper halves that
+ *	has been opened
+ * @upper: upper half of the last address added
+ * @class: class from the last address added on
+ * @low_first: first interval of the lower half in that stretch
+ * @room_nodes: entries there is room for in @trie->nodes
+ * @room_slots: entries there is room for in @trie->slots
+ * @work: entries made since the CPU was last yielded
+ * @err: -ENOMEM once memory ran out
+ *
+ * Boundaries are added in ascending order, twice: to count them, and to store
+ * them in memory of just that size.
+ */
+struct lync_trie_builder {
+	struct lync_trie *trie;
+	const struct lync_host *host;
+	u32 levels;
+	bool stores;
+	bool within;
+	u64 upper;
+	u32 class;
+	u32 low_first;
+	u32 room_nodes;
+	u32 room_slots;
+	u32 work;
+	int err;
+};
+
+/**
+ * lync_trie_begin() - the first round: count
+ * @builder: overwritten
+ * @trie: overwritten; to be freed whatever happens
+ * @is_wide: IPv6
+ * @levels: nodes on a path through one half, before a search by halves goes on
+ * @host: memory
+ */
+void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,
+		     bool is_wide, u32 levels, const struct lync_host *host);
+
+/**
+ * lync_trie_add() - addresses from here on are of a class
+ * @builder: in either round
+ * @addr: behind all that were added before; the first one is the lowest address
+ * @class: below 2^30
+ */
+void lync_trie_add(struct lync_trie_builder *builder,
+		   const struct lync_addr *addr, u32 class);
+
+/**
+ * lync_trie_next_round() - all has been counted: get ready to store
+ * @builder: its first round is complete
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int lync_trie_next_round(struct lync_trie_builder *builder);
+
+/**
+ * lync_trie_finish() - all has been stored: build the nodes
+ * @builder: its second round is complete
+ *
+ * Context: process; yields the CPU.
+ * Return: 0 or -ENOMEM.
+ */
+int lync_trie_finish(struct lync_trie_builder *builder);
+
+#endif
