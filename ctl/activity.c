@@ -4,6 +4,7 @@
 
 #include "activity.h"
 #include "arena.h"
+#include "host.h"
 #include "json.h"
 
 static bool *flags_new(u32 n)
@@ -21,7 +22,7 @@ struct activity activity_of(const struct lync_policy *policy)
 		.groups = flags_new(policy->n_groups),
 	};
 
-	lync_rows_active(policy, activity.rows);
+	lync_rows_active(policy, &host_heap, activity.rows);
 	for (u32 i = 0; i < policy->n_rows; i++)
 		activity.n_active += activity.rows[i];
 	for (u32 i = 0; i < policy->n_groups; i++)

@@ -81,6 +81,28 @@ size_t lync_counters_bytes_per_cpu(const struct lync_counters *counters)
 	return array_size(counters->n_rows, sizeof(struct lync_slot));
 }
 
+/*
+ * A CPU's counters are written by that CPU only. Packets are mostly handled in a
+ * softirq, but one that comes back from a queue is in process context: it must not
+ * move to another CPU meanwhile, and where 64 bits are counted in two steps, no
+ * softirq may come in between.
+ */
+static void lync_counting_begin(void)
+{
+	if (BITS_PER_LONG == 64)
+		preempt_disable();
+	else
+		local_bh_disable();
+}
+
+static void lync_counting_end(void)
+{
+	if (BITS_PER_LONG == 64)
+		preempt_enable();
+	else
+		local_bh_enable();
+}
+
 /**
  * lync_counters_add() - count a packet on a row
  * @counters: the counters
@@ -88,15 +110,14 @@ size_t lync_counters_bytes_per_cpu(const struct lync_counters *counters)
  * @bytes: length of the IP packet
  * @opens: it is the first packet of a flow
  *
- * Context: packet path, RCU read side. Bottom halves are switched off for the
- * update: a packet that comes back from a queue is in process context.
+ * Context: packet path, RCU read side.
  */
 void lync_counters_add(struct lync_counters *counters, u32 row, u32 bytes,
 		       bool opens)
 {
 	struct lync_slot *slot;
 
-	local_bh_disable();
+	lync_counting_begin();
 	slot = &counters->cpu[smp_processor_id()][row];
 	u64_stats_update_begin(&slot->sync);
 	u64_stats_inc(&slot->packets);
@@ -105,7 +126,7 @@ void lync_counters_add(struct lync_counters *counters, u32 row, u32 bytes,
 		u64_stats_inc(&slot->flows);
 	u64_stats_set(&slot->last_hit, ktime_get_real_seconds());
 	u64_stats_update_end(&slot->sync);
-	local_bh_enable();
+	lync_counting_end();
 }
 
 static void lync_slot_read(const struct lync_slot *slot,
@@ -158,12 +179,12 @@ void lync_drops_add(struct lync_drops __percpu *drops, enum lync_reason reason)
 {
 	struct lync_drops *mine;
 
-	local_bh_disable();
+	lync_counting_begin();
 	mine = this_cpu_ptr(drops);
 	u64_stats_update_begin(&mine->sync);
 	u64_stats_inc(&mine->packets[reason]);
 	u64_stats_update_end(&mine->sync);
-	local_bh_enable();
+	lync_counting_end();
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <net/ip.h>
 #include <net/netfilter/nf_conntrack.h>
 
+#include "core/addr.h"
 #include "view.h"
 
 /**
@@ -37,20 +38,6 @@
  * reverse must match.
  */
 
-static const struct lync_verdict lync_pass = {
-	.outcome = LYNC_PASS,
-	.row = LYNC_NO_ROW,
-};
-
-static struct lync_verdict lync_drop(enum lync_reason reason)
-{
-	return (struct lync_verdict){
-		.outcome = LYNC_DROPPED,
-		.reason = reason,
-		.row = LYNC_NO_ROW,
-	};
-}
-
 static struct lync_ends lync_ends_swap(struct lync_ends ends)
 {
 	return (struct lync_ends){ .src = ends.dst, .dst = ends.src };
@@ -68,61 +55,92 @@ static int lync_arrived_by(const struct sk_buff *skb,
 	return port ? port : state->in->ifindex;
 }
 
-/* Fill @view; false when there is no policy or nothing to ask it about. */
-static bool lync_view_init(struct lync_view *view, u8 *window,
-			   const struct sk_buff *skb,
+/*
+ * Have in one piece as much of the packet as is looked at. False when it is already,
+ * or there is no memory.
+ */
+static noinline bool lync_view_widen(struct lync_view *view)
+{
+	u32 len = min_t(u32, view->skb->len, LYNC_HEADER_WINDOW);
+
+	return skb_headlen(view->skb) < len && pskb_may_pull(view->skb, len);
+}
+
+static void lync_view_look_up(struct lync_view *view)
+{
+	const struct lync_matcher *matcher = view->ruleset->matcher;
+
+	view->ends = lync_match_ends(matcher, &view->packet.key);
+	view->is_edge = lync_match_is_edge(matcher, view->ends);
+}
+
+/*
+ * Find out who the packet is from and to, and nothing else, as most packets are not
+ * ours. False when there is no policy or nothing to ask it about.
+ */
+static bool lync_view_init(struct lync_view *view, struct sk_buff *skb,
 			   const struct nf_hook_state *state)
 {
-	int offset = skb_network_offset(skb);
-	u32 total = skb->len - offset;
-
 	view->ln = lync_net(state->net);
 	view->ruleset = rcu_dereference(view->ln->ruleset);
 	if (!view->ruleset)
 		return false;
 	view->skb = skb;
 	view->state = state;
-	view->len = min_t(u32, total, LYNC_HEADER_WINDOW);
-	view->data = skb_header_pointer(skb, offset, view->len, window);
-	if (!view->data)
+	view->fault = LYNC_REASON_NONE;
+	if (unlikely(skb_headlen(skb) < sizeof(struct ipv6hdr)))
+		lync_view_widen(view);
+	/* the IP layers have skb->data at the IP header */
+	if (lync_packet_parse_addresses(skb->data, skb_headlen(skb), skb->len,
+					&view->packet))
 		return false;
-	view->fault = lync_packet_parse(view->data, view->len, total,
-					&view->packet);
-	if (!view->packet.addressed)
-		return false;
-	view->ends = lync_match_ends(view->ruleset->matcher, &view->packet.key);
+	lync_view_look_up(view);
 	return true;
 }
 
-static bool lync_view_is_edge(const struct lync_view *view)
+static __always_inline void lync_view_parse_rest(struct lync_view *view)
 {
-	return lync_match_is_edge(view->ruleset->matcher, view->ends);
+	struct sk_buff *skb = view->skb;
+
+	view->fault = lync_packet_parse_rest(skb->data, skb_headlen(skb),
+					     skb->len, &view->packet);
+}
+
+/* Find out the rest about a packet that is ours. */
+static void lync_view_complete(struct lync_view *view)
+{
+	view->packet.key.zones =
+		lync_zones_find(view->ruleset,
+				lync_arrived_by(view->skb, view->state));
+	lync_view_parse_rest(view);
+	if (likely(!view->fault && !view->packet.quote_offset))
+		return;
+	/* what was lacking, and what it quotes, may be in the next piece */
+	if (lync_view_widen(view))
+		lync_view_parse_rest(view);
 }
 
 /*
  * With a source route the next hop becomes the destination only after FORWARD, and
  * connection tracking never learns of it. To an Edge that is no way to come.
  */
-static void lync_view_follow_source_route(struct lync_view *view)
+static noinline bool lync_view_reroute(struct lync_view *view)
 {
-	struct lync_key key = view->packet.key;
-	struct lync_ends ends;
+	struct lync_view rerouted = *view;
 
-	key.dst.w[0] = ntohl(IPCB(view->skb)->opt.nexthop);
-	ends = lync_match_ends(view->ruleset->matcher, &key);
-	if (!lync_match_is_edge(view->ruleset->matcher, ends))
-		return;
-	view->packet.key = key;
-	view->ends = ends;
-	view->fault = LYNC_REASON_MALFORMED;
+	rerouted.packet.key.dst.w[0] =
+		ntohl(IPCB(view->skb)->opt.nexthop);
+	lync_view_look_up(&rerouted);
+	if (!rerouted.is_edge)
+		return false;
+	*view = rerouted;
+	return true;
 }
 
-/* Apart from lync_view_init(), as only what is Edge is asked for its zones. */
-static void lync_view_set_zones(struct lync_view *view)
+static bool lync_view_is_source_routed(const struct lync_view *view)
 {
-	view->packet.key.zones =
-		lync_zones_find(view->ruleset,
-				lync_arrived_by(view->skb, view->state));
+	return view->state->pf == NFPROTO_IPV4 &&
+	       unlikely(IPCB(view->skb)->opt.srr_is_hit);
 }
 
 /*
@@ -136,21 +154,23 @@ static struct lync_verdict lync_judge_quote(const struct lync_view *view)
 	enum lync_reason fault;
 	struct lync_ends ends;
 
-	fault = lync_packet_parse_quote(view->data, view->len, &view->packet,
+	fault = lync_packet_parse_quote(view->skb->data,
+					skb_headlen(view->skb), &view->packet,
 					&quoted);
 	if (fault)
-		return lync_drop(fault);
+		return lync_verdict_drop(fault);
 	quoted.key.zones = ~0u;
 	ends = lync_match_ends(ruleset->matcher, &quoted.key);
 	if (!lync_match_is_edge(ruleset->matcher, ends))
-		return lync_drop(LYNC_REASON_NO_ROW);
+		return lync_verdict_drop(LYNC_REASON_NO_ROW);
 	return lync_judge_either(&ruleset->policy, ruleset->matcher,
 				 &quoted.key, ends);
 }
 
 static bool lync_view_is_spoofed(const struct lync_view *view)
 {
-	return lync_match_is_spoofed(view->ruleset->matcher, &view->packet.key,
+	return (view->ends.src & LYNC_CLASS_EDGE) &&
+	       lync_match_is_spoofed(view->ruleset->matcher, &view->packet.key,
 				     view->ends);
 }
 
@@ -159,9 +179,9 @@ static struct lync_verdict lync_judge_arrival(struct lync_view *view)
 	const struct lync_ruleset *ruleset = view->ruleset;
 
 	if (lync_view_is_spoofed(view))
-		return lync_drop(LYNC_REASON_SPOOFED);
+		return lync_verdict_drop(LYNC_REASON_SPOOFED);
 	if (view->fault)
-		return lync_drop(view->fault);
+		return lync_verdict_drop(view->fault);
 	if (view->packet.quote_offset)
 		return lync_judge_quote(view);
 	return lync_judge_early(&ruleset->policy, ruleset->matcher,
@@ -171,15 +191,14 @@ static struct lync_verdict lync_judge_arrival(struct lync_view *view)
 static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 					  const struct nf_hook_state *state)
 {
-	u8 window[LYNC_HEADER_WINDOW];
 	struct lync_verdict verdict;
-	struct lync_view view;
+	struct lync_view view lync_uninitialized;
 
 	if (netif_is_l3_master(state->in) ||
-	    !lync_view_init(&view, window, skb, state) ||
-	    !lync_view_is_edge(&view))
+	    !lync_view_init(&view, skb, state) ||
+	    !view.is_edge)
 		return NF_ACCEPT;
-	lync_view_set_zones(&view);
+	lync_view_complete(&view);
 	verdict = lync_judge_arrival(&view);
 	if (verdict.outcome != LYNC_DROPPED ||
 	    lync_view_is_exempt(&view, verdict.reason))
@@ -191,14 +210,14 @@ static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 	return NF_DROP;
 }
 
-static void lync_addr_read(struct lync_addr *addr,
-			   const union nf_inet_addr *from, u8 family)
+static struct lync_addr lync_addr_of(const union nf_inet_addr *from, u8 family)
 {
-	int i, words = family == LYNC_IPV4 ? 1 : 4;
-
-	memset(addr, 0, sizeof(*addr));
-	for (i = 0; i < words; i++)
-		addr->w[i] = ntohl(from->ip6[i]);
+	if (family == LYNC_IPV4)
+		return (struct lync_addr){ { ntohl(from->ip) } };
+	return (struct lync_addr){ {
+		ntohl(from->ip6[0]), ntohl(from->ip6[1]),
+		ntohl(from->ip6[2]), ntohl(from->ip6[3]),
+	} };
 }
 
 /* The flow's original direction, as the question its first packet was. */
@@ -209,20 +228,14 @@ static void lync_flow_read(struct lync_key *key, const struct nf_conn *ct)
 
 	key->family = tuple->src.l3num == NFPROTO_IPV4 ? LYNC_IPV4 : LYNC_IPV6;
 	key->proto = tuple->dst.protonum;
-	lync_addr_read(&key->src, &tuple->src.u3, key->family);
-	lync_addr_read(&key->dst, &tuple->dst.u3, key->family);
+	key->src = lync_addr_of(&tuple->src.u3, key->family);
+	key->dst = lync_addr_of(&tuple->dst.u3, key->family);
 	key->sport = 0;
 	key->dport = 0;
 	if (key->proto == IPPROTO_TCP || key->proto == IPPROTO_UDP) {
 		key->sport = ntohs(tuple->src.u.all);
 		key->dport = ntohs(tuple->dst.u.all);
 	}
-}
-
-static bool lync_addr_equal(const struct lync_addr *a,
-			    const struct lync_addr *b)
-{
-	return !memcmp(a, b, sizeof(*a));
 }
 
 /* The flow's addresses are looked up only where they are not the packet's. */
@@ -304,13 +317,13 @@ static struct lync_verdict lync_judge_tracked(struct lync_view *view,
 
 	lync_flow_read(&flow, ct);
 	ends = lync_flow_ends(view, &flow);
-	if (!lync_view_is_edge(view)) {
+	if (!view->is_edge) {
 		if (!lync_match_is_edge(ruleset->matcher, ends))
-			return lync_pass;
-		lync_view_set_zones(view);
+			return lync_verdict_pass();
+		lync_view_complete(view);
 	}
 	if (view->fault)
-		return lync_drop(view->fault);
+		return lync_verdict_drop(view->fault);
 	flow.zones = lync_flow_zones(view, ctinfo);
 	verdict = lync_judge_flow(&ruleset->policy, ruleset->matcher, &flow,
 				  ends);
@@ -324,25 +337,27 @@ static struct lync_verdict lync_judge_tracked(struct lync_view *view,
 	return verdict;
 }
 
-static struct lync_verdict lync_judge_untracked(struct lync_view *view)
+static struct lync_verdict lync_judge_untracked(struct lync_view *view,
+						bool *opens)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 
-	if (!lync_view_is_edge(view))
-		return lync_pass;
+	if (!view->is_edge)
+		return lync_verdict_pass();
 	if (view->fault)
-		return lync_drop(view->fault);
+		return lync_verdict_drop(view->fault);
 	if (view->packet.quote_offset)
 		return lync_judge_quote(view);
+	*opens = lync_packet_opens(&view->packet);
 	return lync_judge_stateless(&ruleset->policy, ruleset->matcher,
 				    &view->packet, view->ends);
 }
 
 static struct lync_verdict lync_judge_invalid(const struct lync_view *view)
 {
-	if (!lync_view_is_edge(view))
-		return lync_pass;
-	return lync_drop(view->fault ? view->fault : LYNC_REASON_INVALID_STATE);
+	if (!view->is_edge)
+		return lync_verdict_pass();
+	return lync_verdict_drop(view->fault ? view->fault : LYNC_REASON_INVALID_STATE);
 }
 
 static struct lync_verdict lync_judge_forward(struct lync_view *view,
@@ -351,18 +366,21 @@ static struct lync_verdict lync_judge_forward(struct lync_view *view,
 	enum ip_conntrack_info ctinfo;
 	struct nf_conn *ct = nf_ct_get(view->skb, &ctinfo);
 
+	bool is_rerouted = lync_view_is_source_routed(view) &&
+			   lync_view_reroute(view);
+
 	*opens = false;
-	if (lync_view_is_edge(view)) {
-		lync_view_set_zones(view);
+	if (view->is_edge) {
+		lync_view_complete(view);
+		if (is_rerouted)
+			view->fault = LYNC_REASON_MALFORMED;
 		/* PRE_ROUTING lets pass what is to this machine, until NAT */
 		if (lync_view_is_spoofed(view))
-			return lync_drop(LYNC_REASON_SPOOFED);
+			return lync_verdict_drop(LYNC_REASON_SPOOFED);
 	}
 	if (view->ruleset->policy.mode == LYNC_STATELESS ||
-	    ctinfo == IP_CT_UNTRACKED) {
-		*opens = lync_packet_opens(&view->packet);
-		return lync_judge_untracked(view);
-	}
+	    ctinfo == IP_CT_UNTRACKED)
+		return lync_judge_untracked(view, opens);
 	if (!ct)
 		return lync_judge_invalid(view);
 	*opens = !nf_ct_is_confirmed(ct);
@@ -372,15 +390,12 @@ static struct lync_verdict lync_judge_forward(struct lync_view *view,
 static unsigned int lync_hook_forward(void *priv, struct sk_buff *skb,
 				      const struct nf_hook_state *state)
 {
-	u8 window[LYNC_HEADER_WINDOW];
 	struct lync_verdict verdict;
-	struct lync_view view;
+	struct lync_view view lync_uninitialized;
 	bool opens;
 
-	if (!lync_view_init(&view, window, skb, state))
+	if (!lync_view_init(&view, skb, state))
 		return NF_ACCEPT;
-	if (state->pf == NFPROTO_IPV4 && IPCB(skb)->opt.srr_is_hit)
-		lync_view_follow_source_route(&view);
 	verdict = lync_judge_forward(&view, &opens);
 	if (verdict.row != LYNC_NO_ROW)
 		lync_counters_add(view.ruleset->counters, verdict.row,

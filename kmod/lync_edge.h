@@ -12,6 +12,7 @@
 #include <linux/xarray.h>
 #include <net/genetlink.h>
 #include <net/net_namespace.h>
+#include <net/netns/generic.h>
 #include <linux/lync_edge.h>
 
 #include "core/check.h"
@@ -149,9 +150,13 @@ void lync_zones_exit(void);
 static inline u32 lync_zones_find(const struct lync_ruleset *ruleset,
 				  int ifindex)
 {
-	/* xa_load() does not change the array but is not declared so */
-	void *zones = xa_load((struct xarray *)&ruleset->ifzones, ifindex);
+	void *zones;
 
+	/* mostly no interface is in a zone that others are not in */
+	if (xa_empty(&ruleset->ifzones))
+		return ruleset->any_zones;
+	/* xa_load() does not change the array but is not declared so */
+	zones = xa_load((struct xarray *)&ruleset->ifzones, ifindex);
 	return ruleset->any_zones | (zones ? xa_to_value(zones) : 0);
 }
 
@@ -181,6 +186,20 @@ struct lync_net {
 	bool tracked;
 };
 
+/** lync_net_id - what namespaces know the module's state by */
+extern unsigned int lync_net_id;
+
+/**
+ * lync_net() - the module's state in a namespace
+ * @net: the namespace
+ *
+ * Return: the state, alive as long as @net and the module.
+ */
+static inline struct lync_net *lync_net(const struct net *net)
+{
+	return net_generic(net, lync_net_id);
+}
+
 /**
  * lync_dereference() - the ruleset, for a holder of &lync_net.lock
  * @ln: the namespace
@@ -205,7 +224,6 @@ lync_dereference_rtnl(const struct lync_net *ln)
 	return rtnl_dereference(ln->ruleset);
 }
 
-struct lync_net *lync_net(const struct net *net);
 struct lync_ruleset *lync_net_get_ruleset(struct lync_net *ln);
 int lync_net_publish(struct net *net, struct lync_ruleset *ruleset);
 int lync_net_withdraw(struct net *net);

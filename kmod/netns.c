@@ -5,7 +5,6 @@
 #include <net/netfilter/ipv4/nf_defrag_ipv4.h>
 #include <net/netfilter/ipv6/nf_defrag_ipv6.h>
 #include <net/netfilter/nf_conntrack.h>
-#include <net/netns/generic.h>
 
 #include "lync_edge.h"
 
@@ -27,18 +26,7 @@ module_param_named(pickup_seconds, lync_pickup_seconds, ushort, 0644);
 MODULE_PARM_DESC(pickup_seconds,
 		 "seconds after the first policy in which a TCP flow older than it may be picked up from a reply (default 120, 0: never)");
 
-static unsigned int lync_net_id __read_mostly;
-
-/**
- * lync_net() - the module's state in a namespace
- * @net: the namespace
- *
- * Return: the state, alive as long as @net and the module.
- */
-struct lync_net *lync_net(const struct net *net)
-{
-	return net_generic(net, lync_net_id);
-}
+unsigned int lync_net_id __read_mostly;
 
 /**
  * lync_net_get_ruleset() - take a reference to the running ruleset

@@ -57,7 +57,7 @@ static int lync_ruleset_mark_active(struct lync_ruleset *ruleset)
 				   GFP_KERNEL_ACCOUNT);
 	if (!ruleset->active)
 		return -ENOMEM;
-	lync_rows_active(policy, ruleset->active);
+	lync_rows_active(policy, &lync_kernel_host, ruleset->active);
 	return 0;
 }
 

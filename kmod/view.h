@@ -14,25 +14,34 @@
  * @ruleset: what it is judged by, read once
  * @skb: the packet
  * @state: the hook's state
- * @data: the bytes from the IP header on that can be read
- * @len: how many
- * @packet: what they say
- * @fault: why they cannot be judged, or LYNC_REASON_NONE
+ * @packet: what its headers say
+ * @fault: why it cannot be judged, or LYNC_REASON_NONE
  * @ends: what the policy knows of the addresses
+ * @is_edge: one of them is Edge: the packet is ours
  *
- * The zones of @packet are those the packet arrived in.
+ * Of a packet that is not ours @packet has family and addresses only, and there is
+ * no @fault. The zones of @packet are those the packet arrived in.
  */
 struct lync_view {
 	struct lync_net *ln;
 	struct lync_ruleset *ruleset;
-	const struct sk_buff *skb;
+	struct sk_buff *skb;
 	const struct nf_hook_state *state;
-	const u8 *data;
-	u32 len;
 	struct lync_packet packet;
 	enum lync_reason fault;
 	struct lync_ends ends;
+	bool is_edge;
 };
+
+/*
+ * Kernels that zero what is on the stack (CONFIG_INIT_STACK_ALL_ZERO, Debian's do) would
+ * spend more on a packet that is not ours than all else does.
+ */
+#if __has_attribute(uninitialized)
+#define lync_uninitialized __attribute__((uninitialized))
+#else
+#define lync_uninitialized
+#endif
 
 /* Does the packet open a TCP connection? */
 static inline bool lync_packet_opens(const struct lync_packet *packet)

@@ -24,6 +24,18 @@ static inline int lync_words_compare(const u32 *a, const u32 *b, u32 n)
 }
 
 /**
+ * lync_addr_equal() - are two addresses the same?
+ * @a: an address
+ * @b: the other
+ */
+static inline bool lync_addr_equal(const struct lync_addr *a,
+				   const struct lync_addr *b)
+{
+	return !((a->w[0] ^ b->w[0]) | (a->w[1] ^ b->w[1]) |
+		 (a->w[2] ^ b->w[2]) | (a->w[3] ^ b->w[3]));
+}
+
+/**
  * lync_host_bits() - which bits of a word a prefix leaves open
  * @len: prefix length, bits
  * @word: the word, 0 is the most significant

@@ -73,7 +73,8 @@ int lync_check_prefixes(const struct lync_checking *checking)
 }
 
 /* Is any address Edge at all? Without one the firewall would do nothing. */
-static bool lync_has_edge(const struct lync_policy *policy)
+static bool lync_has_edge(const struct lync_policy *policy,
+			  const struct lync_host *host)
 {
 	u64 edge[LYNC_MAX_GROUPS / 64] = { 0 };
 	u32 i, group;
@@ -85,11 +86,15 @@ static bool lync_has_edge(const struct lync_policy *policy)
 		edge[group / 64] |= 1ull << (group % 64);
 	}
 	for (i = 0; i < policy->n_prefix4; i++) {
+		if (i % LYNC_CHECK_RELAX == 0)
+			host->relax();
 		group = policy->prefix4[i].group;
 		if (edge[group / 64] >> (group % 64) & 1)
 			return true;
 	}
 	for (i = 0; i < policy->n_prefix6; i++) {
+		if (i % LYNC_CHECK_RELAX == 0)
+			host->relax();
 		group = policy->prefix6[i].group;
 		if (edge[group / 64] >> (group % 64) & 1)
 			return true;
@@ -116,7 +121,7 @@ int lync_check_protects(const struct lync_checking *checking)
 			return lync_refuse(checking, LYNC_PART_PROTECT, i,
 					   "the group is protected behind a zone that is not there; define the zone");
 	}
-	if (!lync_has_edge(policy))
+	if (!lync_has_edge(policy, checking->host))
 		return lync_refuse(checking, LYNC_PART_POLICY, 0,
 				   "no protected group has an address; give one of them the address of an Edge Server");
 	return 0;

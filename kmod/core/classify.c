@@ -71,6 +71,9 @@ struct lync_open {
  * @class: its class
  * @added: class of the one before, if @has_added
  * @has_added: there is one before
+ * @edge: the groups that are protected, as a set
+ * @all_edge: a group that is `any` is protected
+ * @elsewhere: class of addresses in no group
  * @prefix4: IPv4 prefixes in order, or NULL
  * @prefix6: IPv6 prefixes in order, or NULL
  * @n: number of prefixes
@@ -93,6 +96,9 @@ struct lync_sweep {
 	struct lync_prefix6 *prefix6;
 	u32 n;
 	u32 depth;
+	u64 edge[LYNC_MAX_GROUPS / 64];
+	bool all_edge;
+	u32 elsewhere;
 	u64 scratch[LYNC_MAX_GROUPS / 64];
 	struct lync_open stack[LYNC_SWEEP_DEPTH];
 };
@@ -211,6 +217,23 @@ static void lync_sweep_leave(struct lync_sweep *sweep,
 	}
 }
 
+/* The class whose groups are in the scratch set. */
+static int lync_sweep_intern(struct lync_sweep *sweep, u32 *class)
+{
+	u32 word;
+	int err;
+
+	err = lync_sets_intern(sweep->sets, sweep->host, sweep->scratch, class);
+	if (err)
+		return err;
+	if (sweep->all_edge)
+		*class |= LYNC_CLASS_EDGE;
+	for (word = 0; word < sweep->sets->words; word++)
+		if (sweep->scratch[word] & sweep->edge[word])
+			*class |= LYNC_CLASS_EDGE;
+	return 0;
+}
+
 /* Enter the prefix at @i and its duplicates; @i becomes the next prefix's. */
 static int lync_sweep_enter(struct lync_sweep *sweep, u32 *i)
 {
@@ -222,7 +245,8 @@ static int lync_sweep_enter(struct lync_sweep *sweep, u32 *i)
 
 	lync_sweep_leave(sweep, &prefix.addr);
 	top = &sweep->stack[sweep->depth];
-	memcpy(sweep->scratch, lync_set_bits(sets, top[-1].class),
+	memcpy(sweep->scratch,
+	       lync_set_bits(sets, lync_class_number(top[-1].class)),
 	       sets->words * sizeof(*sets->bits));
 	same = prefix;
 	do {
@@ -234,8 +258,7 @@ static int lync_sweep_enter(struct lync_sweep *sweep, u32 *i)
 		same = lync_sweep_prefix(sweep, *i);
 	} while (!lync_prefix6_compare(&same, &prefix));
 
-	err = lync_sets_intern(sweep->sets, sweep->host, sweep->scratch,
-			       &top->class);
+	err = lync_sweep_intern(sweep, &top->class);
 	if (err)
 		return err;
 	for (word = 0; word < 4; word++)
@@ -254,15 +277,28 @@ static void lync_sweep_free(struct lync_sweep *sweep)
 	sweep->prefix6 = NULL;
 }
 
+static void lync_sweep_protect(struct lync_sweep *sweep)
+{
+	const struct lync_policy *policy = sweep->policy;
+	u32 i, group;
+
+	for (i = 0; i < policy->n_protects; i++) {
+		group = policy->protects[i].group;
+		sweep->edge[group / 64] |= 1ull << (group % 64);
+		if (policy->groups[group].any)
+			sweep->all_edge = true;
+	}
+}
+
 static int lync_sweep_round(struct lync_sweep *sweep)
 {
 	u32 i = 0;
 	int err;
 
 	memset(&sweep->from, 0, sizeof(sweep->from));
-	sweep->class = 0;
+	sweep->class = sweep->elsewhere;
 	sweep->has_added = false;
-	sweep->stack[0].class = 0;
+	sweep->stack[0].class = sweep->elsewhere;
 	sweep->depth = 1;
 	while (i < sweep->n) {
 		err = lync_sweep_enter(sweep, &i);
@@ -301,7 +337,6 @@ int lync_classes_build(const struct lync_policy *policy,
 		       struct lync_classes *classes)
 {
 	struct lync_sweep *sweep;
-	u32 nobody;
 	int err;
 
 	memset(classes, 0, sizeof(*classes));
@@ -313,8 +348,9 @@ int lync_classes_build(const struct lync_policy *policy,
 	sweep->limits = limits;
 	sweep->host = host;
 	sweep->sets = &classes->sets;
-	/* the scratch set is empty still: class 0 is that of unnamed addresses */
-	err = lync_sets_intern(&classes->sets, host, sweep->scratch, &nobody);
+	lync_sweep_protect(sweep);
+	/* the scratch set is empty still: that is what unnamed addresses have */
+	err = lync_sweep_intern(sweep, &sweep->elsewhere);
 	if (!err)
 		err = lync_sweep_run(sweep, &classes->ipv4, 1,
 				     lync_sweep_begin4);

@@ -3,6 +3,7 @@
 #ifndef LYNC_CORE_CLASSIFY_H
 #define LYNC_CORE_CLASSIFY_H
 
+#include "match.h"
 #include "match_limits.h"
 #include "sets.h"
 #include "trie.h"
@@ -18,6 +19,17 @@ struct lync_classes {
 	struct lync_trie ipv6;
 	struct lync_sets sets;
 };
+
+/**
+ * lync_class_number() - which class
+ * @class: a class as it is looked up
+ *
+ * Return: a number below &lync_classes.sets.n.
+ */
+static inline u32 lync_class_number(u32 class)
+{
+	return class & (LYNC_CLASS_EDGE - 1);
+}
 
 /**
  * lync_classes_build() - find the classes of a policy's addresses
@@ -55,7 +67,7 @@ size_t lync_classes_bytes(const struct lync_classes *classes);
  * @addr: the address
  *
  * Context: any, packet path.
- * Return: a number below @classes->sets.n.
+ * Return: its class.
  */
 static inline u32 lync_class_find(const struct lync_classes *classes,
 				  u32 family, const struct lync_addr *addr)

@@ -2,6 +2,7 @@
 /*
  * The decision: what the matcher says of a packet or a flow, turned into a
  * verdict. The hooks, the kernel's explain and lyncctl's explain all end here.
+ * Inline, as a verdict returned from a function goes through memory.
  */
 #ifndef LYNC_CORE_JUDGE_H
 #define LYNC_CORE_JUDGE_H
@@ -29,6 +30,51 @@ struct lync_verdict {
 };
 
 /**
+ * lync_verdict_pass() - the verdict on what is not to be judged
+ */
+static inline struct lync_verdict lync_verdict_pass(void)
+{
+	return (struct lync_verdict){
+		.outcome = LYNC_PASS,
+		.reason = LYNC_REASON_NONE,
+		.row = LYNC_NO_ROW,
+	};
+}
+
+/**
+ * lync_verdict_drop() - the verdict on what is dropped whatever the rows say
+ * @reason: why
+ */
+static inline struct lync_verdict lync_verdict_drop(enum lync_reason reason)
+{
+	return (struct lync_verdict){
+		.outcome = LYNC_DROPPED,
+		.reason = reason,
+		.row = LYNC_NO_ROW,
+	};
+}
+
+/* What to do by a row that matched, or by none. */
+static inline struct lync_verdict
+lync_verdict_of(const struct lync_policy *policy, u32 row)
+{
+	struct lync_verdict verdict = {
+		.outcome = LYNC_DROPPED, .reason = LYNC_REASON_NO_ROW,
+		.row = row,
+	};
+
+	if (row == LYNC_NO_ROW)
+		return verdict;
+	if (policy->rows[row].action == LYNC_ALLOW) {
+		verdict.outcome = LYNC_ALLOWED;
+		verdict.reason = LYNC_REASON_NONE;
+	} else {
+		verdict.reason = LYNC_REASON_DENY_ROW;
+	}
+	return verdict;
+}
+
+/**
  * lync_judge_flow() - may this flow be opened?
  * @policy: the policy @matcher was built from
  * @matcher: the matcher
@@ -37,10 +83,13 @@ struct lync_verdict {
  *
  * Return: allowed, or dropped with no-row or deny-row.
  */
-struct lync_verdict lync_judge_flow(const struct lync_policy *policy,
-				    const struct lync_matcher *matcher,
-				    const struct lync_key *key,
-				    struct lync_ends ends);
+static inline struct lync_verdict
+lync_judge_flow(const struct lync_policy *policy,
+		const struct lync_matcher *matcher, const struct lync_key *key,
+		struct lync_ends ends)
+{
+	return lync_verdict_of(policy, lync_match_row(matcher, key, ends));
+}
 
 /**
  * lync_judge_either() - may this packet belong to a flow in either direction?
@@ -52,10 +101,20 @@ struct lync_verdict lync_judge_flow(const struct lync_policy *policy,
  * Return: allowed by the first direction whose first matching row is an allow
  * row, else dropped: deny-row when a deny row matched the packet as it is.
  */
-struct lync_verdict lync_judge_either(const struct lync_policy *policy,
-				      const struct lync_matcher *matcher,
-				      const struct lync_key *key,
-				      struct lync_ends ends);
+static inline struct lync_verdict
+lync_judge_either(const struct lync_policy *policy,
+		  const struct lync_matcher *matcher,
+		  const struct lync_key *key, struct lync_ends ends)
+{
+	struct lync_verdict onward = lync_judge_flow(policy, matcher, key, ends);
+	struct lync_verdict reply;
+
+	if (onward.outcome == LYNC_ALLOWED)
+		return onward;
+	reply = lync_verdict_of(policy,
+				lync_match_reply_row(matcher, key, ends));
+	return reply.outcome == LYNC_ALLOWED ? reply : onward;
+}
 
 /**
  * lync_judge_stateless() - FORWARD without connection tracking
@@ -70,10 +129,17 @@ struct lync_verdict lync_judge_either(const struct lync_policy *policy,
  *
  * Return: allowed or dropped.
  */
-struct lync_verdict lync_judge_stateless(const struct lync_policy *policy,
-					 const struct lync_matcher *matcher,
-					 const struct lync_packet *packet,
-					 struct lync_ends ends);
+static inline struct lync_verdict
+lync_judge_stateless(const struct lync_policy *policy,
+		     const struct lync_matcher *matcher,
+		     const struct lync_packet *packet, struct lync_ends ends)
+{
+	/* the first segment of a connection is the only one with neither */
+	if (packet->key.proto == LYNC_PROTO_TCP &&
+	    !(packet->tcp_flags & (LYNC_TCP_ACK | LYNC_TCP_RST)))
+		return lync_judge_flow(policy, matcher, &packet->key, ends);
+	return lync_judge_either(policy, matcher, &packet->key, ends);
+}
 
 /**
  * lync_judge_early() - PRE_ROUTING: can this packet never be allowed?
@@ -88,10 +154,25 @@ struct lync_verdict lync_judge_stateless(const struct lync_policy *policy,
  *
  * Return: pass or dropped.
  */
-struct lync_verdict lync_judge_early(const struct lync_policy *policy,
-				     const struct lync_matcher *matcher,
-				     const struct lync_packet *packet,
-				     struct lync_ends ends);
+static inline struct lync_verdict
+lync_judge_early(const struct lync_policy *policy,
+		 const struct lync_matcher *matcher,
+		 const struct lync_packet *packet, struct lync_ends ends)
+{
+	const struct lync_key *key = &packet->key;
+	struct lync_verdict verdict;
+
+	if (lync_match_is_spoofed(matcher, key, ends))
+		return lync_verdict_drop(LYNC_REASON_SPOOFED);
+	if (key->proto != LYNC_PROTO_TCP)
+		verdict = lync_judge_either(policy, matcher, key, ends);
+	else if ((packet->tcp_flags & (LYNC_TCP_SYN | LYNC_TCP_ACK)) ==
+		 LYNC_TCP_SYN)
+		verdict = lync_judge_flow(policy, matcher, key, ends);
+	else
+		return lync_verdict_pass();
+	return verdict.outcome == LYNC_DROPPED ? verdict : lync_verdict_pass();
+}
 
 /**
  * struct lync_answer - the answer to "what would happen to this flow?"

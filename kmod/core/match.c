@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The matcher: look-up. */
 #include "match_table.h"
+#include "trie_look_up.h"
 
 /**
  * DOC: Matching
@@ -71,29 +72,31 @@
 struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 				 const struct lync_key *key)
 {
-	struct lync_ends ends = {
-		.src = lync_class_find(&matcher->classes, key->family,
-				       &key->src),
-		.dst = lync_class_find(&matcher->classes, key->family,
-				       &key->dst),
-	};
+	const struct lync_classes *classes = &matcher->classes;
+	u32 src, dst;
 
-	return ends;
+	if (key->family == LYNC_IPV4) {
+		src = lync_trie_look_up4(&classes->ipv4, &key->src);
+		dst = lync_trie_look_up4(&classes->ipv4, &key->dst);
+	} else {
+		src = lync_trie_look_up6(&classes->ipv6, &key->src);
+		dst = lync_trie_look_up6(&classes->ipv6, &key->dst);
+	}
+	return (struct lync_ends){ .src = src, .dst = dst };
 }
 
-bool lync_match_is_edge(const struct lync_matcher *matcher,
-			struct lync_ends ends)
+static const struct lync_place *lync_place(const struct lync_matcher *matcher,
+					   u32 class)
 {
-	return matcher->places[ends.src].is_edge ||
-	       matcher->places[ends.dst].is_edge;
+	return &matcher->places[lync_class_number(class)];
 }
 
 bool lync_match_is_spoofed(const struct lync_matcher *matcher,
 			   const struct lync_key *key, struct lync_ends ends)
 {
-	const struct lync_place *place = &matcher->places[ends.src];
+	const struct lync_place *place = lync_place(matcher, ends.src);
 
-	return place->is_edge && !place->is_unbound &&
+	return (ends.src & LYNC_CLASS_EDGE) && !place->is_unbound &&
 	       !(place->behind & key->zones);
 }
 
@@ -107,11 +110,9 @@ static bool lync_ports_have(const struct lync_ports *ports, u32 n, u16 port)
 	return !n;
 }
 
-static bool lync_row_fits(const struct lync_row *row,
-			  const struct lync_question *question)
+static bool lync_row_fits(const struct lync_row *row, u16 proto, u16 sport,
+			  u16 dport, u32 zones)
 {
-	u16 proto = question->proto;
-
 	if (row->proto != proto) {
 		if (row->proto != LYNC_PROTO_ANY)
 			return false;
@@ -120,30 +121,31 @@ static bool lync_row_fits(const struct lync_row *row,
 		    proto != LYNC_PROTO_TCP && proto != LYNC_PROTO_UDP)
 			return false;
 	}
-	if (row->zone != LYNC_NO_ZONE && !(question->zones >> row->zone & 1))
+	if (row->zone != LYNC_NO_ZONE && !(zones >> row->zone & 1))
 		return false;
-	return lync_ports_have(row->sports, row->n_sports, question->sport) &&
-	       lync_ports_have(row->dports, row->n_dports, question->dport);
+	return lync_ports_have(row->sports, row->n_sports, sport) &&
+	       lync_ports_have(row->dports, row->n_dports, dport);
 }
 
 /* The first row of a source and a destination where tables are missing. */
-static u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
-				  u32 from_set, u32 to_set,
-				  const struct lync_question *question)
+static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
+					   u32 from, u32 to, u16 proto,
+					   u16 sport, u16 dport, u32 zones)
 {
 	const u64 *sets[3];
 	u32 n_sets = 0, i, word, row;
 	u64 left;
 
 	if (matcher->pairs.table) {
-		i = matcher->pairs.table[from_set + to_set];
+		i = matcher->pairs.table[from + to];
 		sets[n_sets++] = lync_set_bits(&matcher->both, i);
 	} else {
-		sets[n_sets++] = lync_set_bits(&matcher->from, from_set);
-		sets[n_sets++] = lync_set_bits(&matcher->to, to_set);
+		sets[n_sets++] = lync_set_bits(&matcher->from, from);
+		sets[n_sets++] = lync_set_bits(&matcher->to, to);
 	}
 	if (matcher->has_services) {
-		i = lync_service_find(&matcher->services, question);
+		i = lync_service_find(&matcher->services, proto, sport, dport,
+				      zones);
 		sets[n_sets++] = lync_set_bits(&matcher->services.sets, i);
 	}
 	for (word = 0; word < matcher->services.sets.words; word++) {
@@ -153,25 +155,30 @@ static u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 		for (; left; left &= left - 1) {
 			row = word * 64 + __builtin_ctzll(left);
 			if (matcher->has_services ||
-			    lync_row_fits(&matcher->policy->rows[row], question))
+			    lync_row_fits(&matcher->policy->rows[row], proto,
+					  sport, dport, zones))
 				return row;
 		}
 	}
 	return LYNC_NO_ROW;
 }
 
-static u32 lync_first_row(const struct lync_matcher *matcher, u32 from_class,
-			  u32 to_class, const struct lync_question *question)
+/* What is asked comes one by one: to put it together goes through memory. */
+static __always_inline u32 lync_first_row(const struct lync_matcher *matcher,
+					  u32 from_class, u32 to_class,
+					  u32 proto, u16 sport, u16 dport,
+					  u32 zones)
 {
-	u32 from_set = matcher->places[from_class].from;
-	u32 to_set = matcher->places[to_class].to;
+	u32 from = lync_place(matcher, from_class)->from;
+	u32 to = lync_place(matcher, to_class)->to;
 	u32 pair, service, row;
 
 	if (unlikely(!matcher->rows.table))
-		return lync_first_row_of_sets(matcher, from_set, to_set,
-					      question);
-	pair = matcher->pairs.table[from_set + to_set];
-	service = lync_service_find(&matcher->services, question);
+		return lync_first_row_of_sets(matcher, from, to, proto, sport,
+					      dport, zones);
+	pair = matcher->pairs.table[from + to];
+	service = lync_service_find(&matcher->services, proto, sport, dport,
+				    zones);
 	row = matcher->rows.table[pair + service];
 	return row == LYNC_CROSS_NO_ROW ? LYNC_NO_ROW : row;
 }
@@ -179,21 +186,13 @@ static u32 lync_first_row(const struct lync_matcher *matcher, u32 from_class,
 u32 lync_match_row(const struct lync_matcher *matcher,
 		   const struct lync_key *key, struct lync_ends ends)
 {
-	const struct lync_question question = {
-		.sport = key->sport, .dport = key->dport,
-		.proto = key->proto, .zones = key->zones,
-	};
-
-	return lync_first_row(matcher, ends.src, ends.dst, &question);
+	return lync_first_row(matcher, ends.src, ends.dst, key->proto,
+			      key->sport, key->dport, key->zones);
 }
 
 u32 lync_match_reply_row(const struct lync_matcher *matcher,
 			 const struct lync_key *key, struct lync_ends ends)
 {
-	const struct lync_question question = {
-		.sport = key->dport, .dport = key->sport,
-		.proto = key->proto, .zones = 0xffffffffu,
-	};
-
-	return lync_first_row(matcher, ends.dst, ends.src, &question);
+	return lync_first_row(matcher, ends.dst, ends.src, key->proto,
+			      key->dport, key->sport, 0xffffffffu);
 }

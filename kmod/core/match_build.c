@@ -88,7 +88,6 @@ static void lync_place_find(const struct lync_matcher *matcher, u32 class,
 		    !lync_set_has(&matcher->classes.sets, class,
 				  protect->group))
 			continue;
-		place->is_edge = true;
 		if (protect->zone == LYNC_NO_ZONE)
 			place->is_unbound = true;
 		else

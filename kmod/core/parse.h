@@ -57,6 +57,35 @@ enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,
 				   struct lync_packet *packet);
 
 /**
+ * lync_packet_parse_addresses() - the first part of lync_packet_parse()
+ * @data: as there
+ * @len: as there
+ * @total: as there
+ * @packet: family, addresses and @addressed are filled, unless there is a reason
+ *
+ * For whoever wants to know whether the packet matters before he reads it all.
+ *
+ * Context: any, packet path.
+ * Return: LYNC_REASON_NONE, or why the addresses cannot be read.
+ */
+enum lync_reason lync_packet_parse_addresses(const u8 *data, u32 len, u32 total,
+					     struct lync_packet *packet);
+
+/**
+ * lync_packet_parse_rest() - the second part of lync_packet_parse()
+ * @data: as there
+ * @len: as there; not less than the addresses needed
+ * @total: as there
+ * @packet: has been given to lync_packet_parse_addresses(), which gave no reason;
+ *	may be given more than once, with more bytes
+ *
+ * Context: any, packet path.
+ * Return: LYNC_REASON_NONE, or why the packet cannot be judged.
+ */
+enum lync_reason lync_packet_parse_rest(const u8 *data, u32 len, u32 total,
+					struct lync_packet *packet);
+
+/**
  * lync_packet_parse_quote() - read the packet an ICMP error quotes
  * @data: what lync_packet_parse() was given
  * @len: bytes that can be read at @data

@@ -12,7 +12,6 @@ enum lync_ipv6_next {
 };
 
 enum lync_ipv6_size {
-	LYNC_IPV6_HEADER = 40,
 	LYNC_IPV6_EXTENSION = 8,	/* the least an extension header has */
 	LYNC_IPV6_FRAGMENT_OFFSET = 0xfff8,
 };
@@ -71,21 +70,13 @@ enum lync_reason lync_parse_ipv6(struct lync_view *view,
 {
 	enum lync_reason reason = LYNC_REASON_NONE;
 	const u8 *header = lync_view_at(view, 0, LYNC_IPV6_HEADER, &reason);
-	struct lync_key *key = &packet->key;
-	u32 i, payload, next;
+	u32 payload, next;
 
 	if (!header)
 		return reason;
-	key->family = LYNC_IPV6;
-	for (i = 0; i < 4; i++) {
-		key->src.w[i] = lync_be32(header + 8 + 4 * i);
-		key->dst.w[i] = lync_be32(header + 24 + 4 * i);
-	}
-	packet->addressed = true;
-
 	payload = lync_be16(header + 4);
 	next = header[6];
-	key->proto = next;
+	packet->key.proto = next;
 	/* RFC 2675: a jumbogram has its length in a hop-by-hop option */
 	if (!view->quoted && (payload || next != LYNC_IPV6_HOP_BY_HOP)) {
 		reason = lync_view_cut(view, LYNC_IPV6_HEADER + payload);

@@ -5,6 +5,11 @@
 
 #include "parse.h"
 
+enum lync_ip_header_size {
+	LYNC_IPV4_HEADER = 20,
+	LYNC_IPV6_HEADER = 40,
+};
+
 /**
  * struct lync_view - a packet as the parser sees it
  * @data: the packet from its IP header on
@@ -73,8 +78,8 @@ static inline enum lync_reason lync_view_cut(struct lync_view *view, u32 total)
 }
 
 /**
- * lync_parse_ipv6() - read an IPv6 header and the extension headers behind it
- * @view: the packet; cut to the length its header gives
+ * lync_parse_ipv6() - read the rest of an IPv6 header and the extension headers
+ * @view: the packet, whose addresses have been read; cut to the length its header gives
  * @packet: key and l4_offset are filled as far as the headers go
  *
  * Return: LYNC_REASON_NONE, or why the packet cannot be judged.

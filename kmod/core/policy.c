@@ -2,6 +2,10 @@
 /* Questions about a policy that need no matcher. */
 #include "policy.h"
 
+enum lync_policy_size {
+	LYNC_POLICY_RELAX = 4096,	/* prefixes walked without a pause */
+};
+
 static bool lync_pattern_matches(const char *pattern, const char *ifname)
 {
 	size_t len = strlen(pattern);
@@ -55,19 +59,36 @@ static bool lync_group_set_has_any(const struct lync_group_set *set,
 	return false;
 }
 
-void lync_rows_active(const struct lync_policy *policy, bool *active)
+/* The groups that hold an address. */
+static void lync_group_set_fill(struct lync_group_set *filled,
+				const struct lync_policy *policy,
+				const struct lync_host *host)
+{
+	u32 i;
+
+	for (i = 0; i < policy->n_groups; i++)
+		if (policy->groups[i].any)
+			lync_group_set_add(filled, i);
+	for (i = 0; i < policy->n_prefix4; i++) {
+		lync_group_set_add(filled, policy->prefix4[i].group);
+		if (i % LYNC_POLICY_RELAX == 0)
+			host->relax();
+	}
+	for (i = 0; i < policy->n_prefix6; i++) {
+		lync_group_set_add(filled, policy->prefix6[i].group);
+		if (i % LYNC_POLICY_RELAX == 0)
+			host->relax();
+	}
+}
+
+void lync_rows_active(const struct lync_policy *policy,
+		      const struct lync_host *host, bool *active)
 {
 	struct lync_group_set filled = { 0 };
 	const struct lync_row *row;
 	u32 i;
 
-	for (i = 0; i < policy->n_groups; i++)
-		if (policy->groups[i].any)
-			lync_group_set_add(&filled, i);
-	for (i = 0; i < policy->n_prefix4; i++)
-		lync_group_set_add(&filled, policy->prefix4[i].group);
-	for (i = 0; i < policy->n_prefix6; i++)
-		lync_group_set_add(&filled, policy->prefix6[i].group);
+	lync_group_set_fill(&filled, policy, host);
 	for (i = 0; i < policy->n_rows; i++) {
 		row = &policy->rows[i];
 		active[i] = lync_group_set_has_any(&filled, row->from,

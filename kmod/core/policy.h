@@ -210,11 +210,13 @@ u32 lync_zones_of(const struct lync_policy *policy, const char *ifname);
 /**
  * lync_rows_active() - which rows can match anything?
  * @policy: a checked policy
+ * @host: for pauses
  * @active: one entry a row; false when the groups on one side of the row hold no
  *	address (`none`)
  *
- * Context: process; walks the prefixes once.
+ * Context: process; walks the prefixes once, yields the CPU.
  */
-void lync_rows_active(const struct lync_policy *policy, bool *active);
+void lync_rows_active(const struct lync_policy *policy,
+		      const struct lync_host *host, bool *active);
 
 #endif

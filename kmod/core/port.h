@@ -39,6 +39,7 @@ typedef uint64_t u64;
 
 #define likely(condition) __builtin_expect(!!(condition), 1)
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
+#define noinline __attribute__((noinline))
 
 static inline void lync_sort(void *base, size_t n, size_t size,
 			     int (*compare)(const void *, const void *))

@@ -157,13 +157,13 @@ static int lync_port_map_pack(struct lync_port_map *map, const u16 *classes,
 		page = classes + i * LYNC_PAGE_PORTS;
 		if (!i || memcmp(page - LYNC_PAGE_PORTS, page, bytes))
 			map->n_pages++;
-		map->pages[i] = map->n_pages - 1;
+		map->pages[i] = (map->n_pages - 1) * LYNC_PAGE_PORTS;
 	}
 	map->classes = host->alloc(map->n_pages * bytes);
 	if (!map->classes)
 		return -ENOMEM;
 	for (i = 0; i < N; i++)
-		memcpy(map->classes + map->pages[i] * LYNC_PAGE_PORTS,
+		memcpy(map->classes + map->pages[i],
 		       classes + i * LYNC_PAGE_PORTS, bytes);
 	return 0;
 }

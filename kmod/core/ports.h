@@ -12,8 +12,8 @@ enum lync_ports_size {
 
 /**
  * struct lync_port_map - the class of every port
- * @pages: which page of @classes each 256 ports have; neighbours that are the same
- *	throughout share one
+ * @pages: where in @classes the page of each 256 ports begins; neighbours that are the
+ *	same throughout share one
  * @classes: pages of 256 classes, numbers of sets of rows
  * @n_pages: pages in @classes
  */
@@ -33,8 +33,8 @@ struct lync_port_map {
  */
 static inline u32 lync_port_class(const struct lync_port_map *map, u16 port)
 {
-	return map->classes[map->pages[port / LYNC_PAGE_PORTS] *
-			    LYNC_PAGE_PORTS + port % LYNC_PAGE_PORTS];
+	return map->classes[map->pages[port / LYNC_PAGE_PORTS] +
+			    port % LYNC_PAGE_PORTS];
 }
 
 /**

@@ -12,20 +12,6 @@ enum lync_services_size {
 };
 
 /**
- * struct lync_question - what is left to ask of a row once its groups fit
- * @sport: source port of the flow's first packet
- * @dport: its destination port
- * @proto: its protocol
- * @zones: zones it arrived in; all when they cannot be known
- */
-struct lync_question {
-	u16 sport;
-	u16 dport;
-	u16 proto;
-	u32 zones;
-};
-
-/**
  * struct lync_services - the services that a policy's rows tell apart
  * @tcp: destination port of TCP to a class of destinations
  * @udp: destination port of UDP to a class of destinations
@@ -94,29 +80,36 @@ static inline u32 lync_services_zones(const struct lync_services *services,
 /**
  * lync_service_find() - look a service up
  * @services: built
- * @question: protocol, ports and zones
+ * @proto: protocol of a flow's first packet
+ * @sport: its source port, if it has one
+ * @dport: its destination port
+ * @zones: zones it arrived in; all when they cannot be known
  *
  * Context: any, packet path.
  * Return: number of the service.
  */
 static inline u32 lync_service_find(const struct lync_services *services,
-				    const struct lync_question *question)
+				    u32 proto, u16 sport, u16 dport, u32 zones)
 {
-	u32 to, from, ports;
+	bool has_ports = true;
+	u32 at, from;
 
-	if (question->proto == LYNC_PROTO_TCP ||
-	    question->proto == LYNC_PROTO_UDP) {
-		to = lync_port_class(question->proto == LYNC_PROTO_TCP ?
-					     &services->tcp : &services->udp,
-				     question->dport);
-		from = lync_port_class(&services->sports, question->sport);
+	if (likely(proto == LYNC_PROTO_TCP)) {
+		at = lync_port_class(&services->tcp, dport);
+	} else if (proto == LYNC_PROTO_UDP) {
+		at = lync_port_class(&services->udp, dport);
 	} else {
-		to = services->protos[question->proto];
-		from = services->portless;
+		at = services->protos[proto];
+		has_ports = false;
 	}
-	ports = services->ports.table[to * services->ports.n_right + from];
-	return services->zones.table[ports + lync_services_zones(services,
-								 question->zones)];
+	/* rows seldom name source ports, and then all sources are of one class */
+	if (unlikely(services->ports.n_right > 1)) {
+		from = has_ports ? lync_port_class(&services->sports, sport) :
+				   services->portless;
+		at = at * services->ports.n_right + from;
+	}
+	return services->zones.table[services->ports.table[at] +
+				     lync_services_zones(services, zones)];
 }
 
 #endif

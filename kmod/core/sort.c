@@ -26,12 +26,12 @@ static u32 lync_sort_end(const struct lync_sorting *sorting, u32 from, u32 width
 }
 
 static bool lync_sort_is_done(const struct lync_sorting *sorting,
-			      const char *base)
+			      const char *base, u32 n)
 {
 	const char *at = base;
 	u32 i;
 
-	for (i = 1; i < sorting->n; i++, at += sorting->size) {
+	for (i = 1; i < n; i++, at += sorting->size) {
 		if (sorting->compare(at, at + sorting->size) > 0)
 			return false;
 		if (i % LYNC_SORT_PIECE == 0)
@@ -43,11 +43,14 @@ static bool lync_sort_is_done(const struct lync_sorting *sorting,
 static void lync_sort_pieces(const struct lync_sorting *sorting, char *base)
 {
 	u32 low, high;
+	char *piece;
 
 	for (low = 0; low < sorting->n; low = high) {
 		high = lync_sort_end(sorting, low, LYNC_SORT_PIECE);
-		lync_sort(base + low * sorting->size, high - low, sorting->size,
-			  sorting->compare);
+		piece = base + low * sorting->size;
+		if (!lync_sort_is_done(sorting, piece, high - low))
+			lync_sort(piece, high - low, sorting->size,
+				  sorting->compare);
 		sorting->host->relax();
 	}
 }
@@ -60,6 +63,12 @@ static void lync_sort_merge(const struct lync_sorting *sorting,
 	size_t size = sorting->size;
 	u32 left = low, right = middle, i, next;
 
+	/* what comes sorted group by group is mostly in order */
+	if (middle == high || sorting->compare(from + (middle - 1) * size,
+					       from + middle * size) <= 0) {
+		memcpy(to + low * size, from + low * size, (high - low) * size);
+		return;
+	}
 	for (i = low; i < high; i++) {
 		if (right == high || (left < middle &&
 				      sorting->compare(from + left * size,
@@ -102,7 +111,7 @@ int lync_sort_long(void *base, u32 n, size_t size,
 	};
 	char *spare, *sorted;
 
-	if (lync_sort_is_done(&sorting, base))
+	if (lync_sort_is_done(&sorting, base, n))
 		return 0;
 	lync_sort_pieces(&sorting, base);
 	if (n <= LYNC_SORT_PIECE)

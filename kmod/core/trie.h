@@ -70,14 +70,18 @@ enum lync_trie_half {
 
 /**
  * struct lync_trie_node - how a stretch of addresses is cut
- * @base: the first boundary in it: slot 0 begins there, and holds what is before
+ * @base: the first boundary in it; slot 0 begins there
+ * @span: addresses from there to the last boundary
  * @first: index of the first slot; of the first interval when it @is_run
- * @last: slots less one, or intervals less one; the last slot holds what is behind
+ * @last: the slot of the last boundary, counted from @first; behind it come two more,
+ *	for what is before the first and for what is behind the last. Intervals less
+ *	one when it @is_run
  * @shift: a slot is 2^shift addresses
  * @is_run: not cut any further: search the intervals
  */
 struct lync_trie_node {
 	u64 base;
+	u64 span;
 	u32 first;
 	u32 last;
 	u8 shift;
@@ -85,14 +89,39 @@ struct lync_trie_node {
 };
 
 /**
- * struct lync_intervals - intervals of addresses, ascending
- * @words: of each its first address, 32 bits for IPv4 and 64 for half of an IPv6
- *	address, and its entry, packed so that a search finds all in a line or two
- * @n: intervals; behind them stand seven more, which begin at the highest
- *	address and have the entry of the last
+ * struct lync_interval4 - addresses of IPv4 that are looked up alike
+ * @start: the first of them
+ * @entry: what is known of them: a class
+ */
+struct lync_interval4 {
+	u32 start;
+	u32 entry;
+};
+
+/**
+ * struct lync_interval6 - halves of addresses of IPv6 that are looked up alike
+ * @start: the first of them
+ * @entry: what is known of them
+ *
+ * Packed, so that a search finds what it needs in a cache line or two.
+ */
+struct lync_interval6 {
+	u64 start;
+	u32 entry;
+} __attribute__((packed, aligned(4)));
+
+/**
+ * struct lync_intervals - intervals of addresses, or of halves of them, ascending
+ * @v4: those of an IPv4 trie
+ * @v6: those of an IPv6 trie
+ * @n: intervals; behind those of the upper half stand seven more, which begin at the
+ *	highest address and have the entry of the last
  */
 struct lync_intervals {
-	u32 *words;
+	union {
+		struct lync_interval4 *v4;
+		struct lync_interval6 *v6;
+	};
 	u32 n;
 };
 
@@ -117,20 +146,6 @@ struct lync_trie {
 };
 
 /**
- * lync_interval() - the words of an interval
- * @half: intervals of one half
- * @i: which
- * @is_wide: IPv6
- *
- * Return: its first address, 32 or 64 bits, then its entry.
- */
-static inline u32 *lync_interval(const struct lync_intervals *half, u32 i,
-				 bool is_wide)
-{
-	return half->words + (size_t)i * (is_wide ? 3 : 2);
-}
-
-/**
  * lync_interval_start() - where an interval begins
  * @half: intervals of one half
  * @i: which
@@ -141,13 +156,7 @@ static inline u32 *lync_interval(const struct lync_intervals *half, u32 i,
 static inline u64 lync_interval_start(const struct lync_intervals *half, u32 i,
 				      bool is_wide)
 {
-	const u32 *words = lync_interval(half, i, is_wide);
-	u64 start;
-
-	if (!is_wide)
-		return *words;
-	memcpy(&start, words, sizeof(start));
-	return start;
+	return is_wide ? half->v6[i].start : half->v4[i].start;
 }
 
 /**
@@ -161,7 +170,7 @@ static inline u64 lync_interval_start(const struct lync_intervals *half, u32 i,
 static inline u32 lync_interval_entry(const struct lync_intervals *half, u32 i,
 				      bool is_wide)
 {
-	return lync_interval(half, i, is_wide)[is_wide ? 2 : 1];
+	return is_wide ? half->v6[i].entry : half->v4[i].entry;
 }
 
 /**
@@ -184,6 +193,16 @@ static inline u32 lync_trie_run_first(u32 entry)
 static inline u32 lync_trie_run_length(u32 entry)
 {
 	return (entry >> LYNC_TRIE_RUN_SHIFT & (LYNC_TRIE_RUN_MOST - 1)) + 1;
+}
+
+/**
+ * lync_interval_bytes() - memory an interval takes
+ * @is_wide: IPv6
+ */
+static inline size_t lync_interval_bytes(bool is_wide)
+{
+	return is_wide ? sizeof(struct lync_interval6) :
+			 sizeof(struct lync_interval4);
 }
 
 /**

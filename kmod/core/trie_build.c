@@ -14,17 +14,10 @@ static void lync_trie_append(struct lync_trie_builder *builder,
 			     enum lync_trie_half which, u64 start, u32 entry)
 {
 	struct lync_intervals *half = &builder->trie->half[which];
-	bool is_wide = builder->trie->is_wide;
-	u32 *words;
-
-	if (builder->stores) {
-		words = lync_interval(half, half->n, is_wide);
-		if (is_wide)
-			memcpy(words, &start, sizeof(start));
-		else
-			*words = start;
-		words[is_wide ? 2 : 1] = entry;
-	}
+	if (builder->stores && builder->trie->is_wide)
+		half->v6[half->n] = (struct lync_interval6){ start, entry };
+	else if (builder->stores)
+		half->v4[half->n] = (struct lync_interval4){ start, entry };
 	half->n++;
 }
 
@@ -40,8 +33,9 @@ static void lync_trie_replace(struct lync_trie_builder *builder, u32 entry)
 {
 	struct lync_intervals *half = &builder->trie->half[LYNC_TRIE_UPPER];
 
+	/* only addresses of IPv6 have a second half */
 	if (builder->stores)
-		lync_interval(half, half->n - 1, true)[2] = entry;
+		half->v6[half->n - 1].entry = entry;
 }
 
 /* A boundary within addresses of one upper half: they get intervals of their own. */
@@ -158,19 +152,18 @@ static void lync_node_cut(struct lync_trie_node *node,
 			  const struct lync_intervals *half, bool is_wide,
 			  u32 first, u32 n)
 {
-	u64 span;
-
-	if (n == 1)	/* no boundary: one slot holds it */
+	/* without a boundary the first interval is in every slot */
+	if (n == 1)
 		return;
 	node->base = lync_interval_start(half, first + 1, is_wide);
-	span = lync_interval_start(half, first + n - 1, is_wide) - node->base;
-	node->shift = 0;
-	while (span >> node->shift >= 2 * (u64)n)
+	node->span = lync_interval_start(half, first + n - 1, is_wide) -
+		     node->base;
+	while (node->span >> node->shift >= 2 * (u64)n)
 		node->shift++;
-	node->last = span >> node->shift;
+	node->last = node->span >> node->shift;
 }
 
-/* How many of the intervals from @first on begin before slot @slot ends? */
+/* How many of the intervals from @first to @end begin before slot @slot ends? */
 static u32 lync_node_count(const struct lync_trie_node *node,
 			   const struct lync_intervals *half, bool is_wide,
 			   u32 slot, u32 first, u32 end)
@@ -194,20 +187,23 @@ static void lync_node_fill(struct lync_trie_builder *builder,
 {
 	const struct lync_intervals *half = &builder->trie->half[which];
 	bool is_wide = builder->trie->is_wide;
-	u32 end = first + n, next = first, slot, count, entry;
+	u32 end = first + n, at = n > 1 ? first + 1 : first;
+	u32 slot, count, entry, *slots;
 
 	for (slot = 0; slot <= node->last && !builder->err; slot++) {
-		/* the slot begins in the interval that the one before ended in */
-		first = next;
-		count = lync_node_count(node, half, is_wide, slot, first, end);
-		entry = lync_trie_entry(builder, which, first, count, depth);
+		count = lync_node_count(node, half, is_wide, slot, at, end);
+		entry = lync_trie_entry(builder, which, at, count, depth);
 		builder->trie->slots[node->first + slot] = entry;
-		next = first + count;
-		if (next == end ||
-		    lync_interval_start(half, next, is_wide) >
+		at += count;
+		/* the next slot begins in the interval that this one ends in */
+		if (at == end ||
+		    lync_interval_start(half, at, is_wide) >
 			    node->base + ((u64)(slot + 1) << node->shift))
-			next--;
+			at--;
 	}
+	slots = &builder->trie->slots[node->first + node->last + 1];
+	slots[0] = lync_interval_entry(half, first, is_wide);
+	slots[1] = lync_interval_entry(half, end - 1, is_wide);
 }
 
 /* Make @node, which @depth nodes are above, for @n intervals from @first on. */
@@ -219,7 +215,7 @@ static void lync_node_build(struct lync_trie_builder *builder,
 	const struct lync_intervals *half = &builder->trie->half[which];
 
 	memset(node, 0, sizeof(*node));
-	node->is_run = depth >= builder->levels;
+	node->is_run = depth && depth >= builder->levels;
 	if (node->is_run) {
 		node->first = first;
 		node->last = n - 1;
@@ -227,7 +223,7 @@ static void lync_node_build(struct lync_trie_builder *builder,
 	}
 	lync_node_cut(node, half, builder->trie->is_wide, first, n);
 	node->first = builder->trie->n_slots;
-	if (lync_trie_new_slots(builder, node->last + 1))
+	if (lync_trie_new_slots(builder, node->last + 3))
 		lync_node_fill(builder, which, node, first, n, depth + 1);
 }
 
@@ -284,7 +280,7 @@ int lync_trie_next_round(struct lync_trie_builder *builder)
 {
 	struct lync_trie *trie = builder->trie;
 	const struct lync_host *host = builder->host;
-	size_t interval = (trie->is_wide ? 3 : 2) * sizeof(u32);
+	size_t bytes = lync_interval_bytes(trie->is_wide);
 	struct lync_intervals *half;
 	u32 which;
 
@@ -294,9 +290,8 @@ int lync_trie_next_round(struct lync_trie_builder *builder)
 		half = &trie->half[which];
 		if (!half->n)
 			continue;
-		half->words = host->alloc((half->n + LYNC_TRIE_PAD) *
-					  interval);
-		if (!half->words)
+		half->v6 = host->alloc((half->n + LYNC_TRIE_PAD) * bytes);
+		if (!half->v6)
 			return -ENOMEM;
 		half->n = 0;
 	}

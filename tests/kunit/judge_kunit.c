@@ -304,7 +304,7 @@ static void rows_active__a_side_without_address(struct kunit *test)
 
 	/* only the Edge Server is left, then nobody */
 	for (policy.n_prefix4 = 3; policy.n_prefix4--;) {
-		lync_rows_active(&policy, active);
+		lync_rows_active(&policy, &lync_kernel_host, active);
 		for (i = 0; i < policy.n_rows; i++)
 			KUNIT_EXPECT_EQ(test, active[i], policy.n_prefix4 >
 					(i == JUDGE_QUIET ? 1 : 0));

@@ -72,34 +72,69 @@ static void random_addr_fill(struct lync_addr *addr, u32 family,
 	addr->w[3] = PICK(source, random_tops) ^ random_below(source, 4);
 }
 
+/* One of @n lengths; where prefixes are many, short ones would hold all addresses. */
+static u8 random_len(const u8 *lens, u32 n, bool has_many,
+		     struct random_source *source)
+{
+	if (has_many && random_below(source, 8))
+		return lens[n / 2 + random_below(source, n - n / 2)];
+	return lens[random_below(source, n)];
+}
+
+static void random_prefix4_fill(struct lync_prefix4 *p4, u32 n_groups,
+				bool has_many, struct random_source *source)
+{
+	struct lync_addr addr;
+
+	p4->group = random_below(source, n_groups);
+	p4->len = random_len(random_lens4, sizeof(random_lens4), has_many,
+			     source);
+	random_addr_fill(&addr, LYNC_IPV4, source);
+	p4->addr = addr.w[0] & random_mask(p4->len, 0);
+}
+
+/* Where they crowd most are below the /64 of the first one. */
+static void random_prefix6_fill(struct lync_prefix6 *p6, u32 n_groups,
+				bool has_many, const struct lync_prefix6 *crowd,
+				struct random_source *source)
+{
+	u32 word;
+
+	p6->group = random_below(source, n_groups);
+	p6->len = random_len(random_lens6, sizeof(random_lens6), has_many,
+			     source);
+	random_addr_fill(&p6->addr, LYNC_IPV6, source);
+	if (crowd && random_below(source, 4)) {
+		p6->addr.w[0] = crowd->addr.w[0];
+		p6->addr.w[1] = crowd->addr.w[1];
+		if (p6->len < 64)
+			p6->len += 64;
+	}
+	for (word = 0; word < 4; word++)
+		p6->addr.w[word] &= random_mask(p6->len, word);
+}
+
 static void random_prefixes_fill(struct random_policy *made, u32 most,
 				 struct random_source *source)
 {
 	struct lync_policy *policy = &made->policy;
-	struct lync_prefix4 *p4;
-	struct lync_prefix6 *p6;
-	u32 i, word;
+	bool is_crowded = !random_below(source, 8);
+	u32 i;
 
 	/* group 0 has addresses in any case, and is protected */
 	policy->n_prefix4 = 1 + random_below(source, most);
-	for (i = 0; i < policy->n_prefix4; i++) {
-		struct lync_addr addr;
-
-		p4 = &made->prefix4[i];
-		p4->group = i ? random_below(source, policy->n_groups) : 0;
-		p4->len = PICK(source, random_lens4);
-		random_addr_fill(&addr, LYNC_IPV4, source);
-		p4->addr = addr.w[0] & random_mask(p4->len, 0);
-	}
-	policy->n_prefix6 = random_below(source, most);
-	for (i = 0; i < policy->n_prefix6; i++) {
-		p6 = &made->prefix6[i];
-		p6->group = random_below(source, policy->n_groups);
-		p6->len = PICK(source, random_lens6);
-		random_addr_fill(&p6->addr, LYNC_IPV6, source);
-		for (word = 0; word < 4; word++)
-			p6->addr.w[word] &= random_mask(p6->len, word);
-	}
+	for (i = 0; i < policy->n_prefix4; i++)
+		random_prefix4_fill(&made->prefix4[i],
+				    i ? policy->n_groups : 1,
+				    policy->n_prefix4 > RANDOM_PREFIXES / 4,
+				    source);
+	policy->n_prefix6 = random_below(source, is_crowded ? RANDOM_PREFIXES :
+							      most);
+	for (i = 0; i < policy->n_prefix6; i++)
+		random_prefix6_fill(&made->prefix6[i], policy->n_groups,
+				    policy->n_prefix6 > RANDOM_PREFIXES / 4,
+				    i && is_crowded ? made->prefix6 : NULL,
+				    source);
 	/* those that landed in a group that is any leave it */
 	for (i = 0; i < policy->n_prefix4; i++)
 		if (made->groups[made->prefix4[i].group].any)
@@ -211,6 +246,7 @@ void random_policy_fill(struct random_policy *made,
 			struct random_source *source)
 {
 	bool is_large = !random_below(source, 16);
+	bool has_many = is_large || !random_below(source, 8);
 	struct lync_policy *policy = &made->policy;
 	u32 i;
 
@@ -230,7 +266,7 @@ void random_policy_fill(struct random_policy *made,
 	policy->n_rows = 1 + random_below(source, is_large ? RANDOM_ROWS : 10);
 	policy->mode = random_below(source, 2);
 	random_groups_fill(made, source);
-	random_prefixes_fill(made, is_large ? RANDOM_PREFIXES : 14, source);
+	random_prefixes_fill(made, has_many ? RANDOM_PREFIXES : 14, source);
 	for (i = 0; i < policy->n_rows; i++)
 		random_row_fill(made, i, source);
 }

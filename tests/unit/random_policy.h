@@ -2,7 +2,8 @@
 /*
  * Random policies and questions, for comparing the matcher with the oracle, in
  * userspace and in the kernel. Values come from small sets, so that prefixes
- * nest and touch, rows hide one another and ports meet the ends of ranges.
+ * nest and touch, rows hide one another and ports meet the ends of ranges. In some
+ * policies prefixes are many, or crowd together.
  */
 #ifndef LYNC_TESTS_RANDOM_POLICY_H
 #define LYNC_TESTS_RANDOM_POLICY_H

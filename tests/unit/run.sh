@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Run the test programs given, pass their TAP through and count it.
+# Run the test programs given, pass their TAP through and count it. NAME=VALUE sets
+# what is in the environment of those behind it, unless it is set already.
 passed=0
 failed=0
 export CMOCKA_MESSAGE_OUTPUT=TAP
@@ -9,6 +10,12 @@ export LYNC_SEED
 echo "# unit: LYNC_SEED=$LYNC_SEED"
 
 for program in "$@"; do
+	case $program in
+	*=*)
+		printenv "${program%%=*}" >/dev/null || export "${program?}"
+		continue
+		;;
+	esac
 	tap=$program.tap
 	echo "# ${program##*/}"
 	"$program" >"$tap" 2>"$tap.err"

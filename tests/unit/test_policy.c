@@ -68,7 +68,7 @@ static bool row_is_active(const struct lync_policy *policy, u32 row)
 {
 	bool active[COUNT(default_rows)];
 
-	lync_rows_active(policy, active);
+	lync_rows_active(policy, &unit_host, active);
 	return active[row];
 }
 

@@ -2,6 +2,7 @@
 /* Memory that is counted and can be made to fail, and other shared pieces. */
 #include "unit.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 struct unit_memory unit_memory;
@@ -12,15 +13,21 @@ static void *unit_alloc(size_t bytes)
 
 	if (++unit_memory.asked != unit_memory.fail_at)
 		mem = calloc(1, bytes);
-	if (mem)
-		unit_memory.live++;
+	if (!mem)
+		return NULL;
+	unit_memory.live++;
+	unit_memory.bytes += malloc_usable_size(mem);
+	if (unit_memory.bytes > unit_memory.peak)
+		unit_memory.peak = unit_memory.bytes;
 	return mem;
 }
 
 static void unit_free(const void *mem)
 {
-	if (mem)
-		unit_memory.live--;
+	if (!mem)
+		return;
+	unit_memory.live--;
+	unit_memory.bytes -= malloc_usable_size((void *)mem);
 	free((void *)mem);
 }
 
@@ -40,6 +47,24 @@ void unit_memory_reset(unsigned long fail_at)
 	assert_int_equal(unit_memory.live, 0);
 	memset(&unit_memory, 0, sizeof(unit_memory));
 	unit_memory.fail_at = fail_at;
+}
+
+unsigned long unit_fail_each(int (*attempt)(const void *what), const void *what)
+{
+	unsigned long k;
+	int err;
+
+	for (k = 1;; k++) {
+		unit_memory_reset(k);
+		err = attempt(what);
+		if (unit_memory.asked < k)
+			break;
+		assert_int_equal(err, -ENOMEM);
+	}
+	/* for want of a failure, not in spite of one */
+	assert_int_equal(err, 0);
+	unit_memory_reset(0);
+	return k - 1;
 }
 
 unsigned long unit_number(const char *name, unsigned long otherwise)

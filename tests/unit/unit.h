@@ -21,12 +21,16 @@
  * @asked: calls of alloc since the last unit_memory_reset()
  * @fail_at: the call that gets nothing, counted from 1; 0 for none
  * @relaxed: calls of relax
+ * @bytes: bytes in these pieces
+ * @peak: the most that @bytes has been since the last unit_memory_reset()
  */
 struct unit_memory {
 	unsigned long live;
 	unsigned long asked;
 	unsigned long fail_at;
 	unsigned long relaxed;
+	size_t bytes;
+	size_t peak;
 };
 
 extern struct unit_memory unit_memory;
@@ -37,6 +41,17 @@ extern const struct lync_host unit_host;
  * @fail_at: see &struct unit_memory
  */
 void unit_memory_reset(unsigned long fail_at);
+
+/**
+ * unit_fail_each() - let one allocation fail, each in its turn, until none does
+ * @attempt: does something that allocates and gives everything back; fails the test
+ *	when it leaves memory live, or says other than -ENOMEM or, at last, 0
+ * @what: handed to it
+ *
+ * Return: how many allocations it takes.
+ */
+unsigned long unit_fail_each(int (*attempt)(const void *what),
+			     const void *what);
 
 /**
  * unit_number() - a number from the environment

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The matcher against the naive one. Compiled into the unit and the KUnit tests. */
+#include "agree.h"
+#include "check.h"
+#include "oracle.h"
+
+#define N_OF(set) (sizeof(set) / sizeof((set)[0]))
+#define PICK(source, set) ((set)[random_below(source, N_OF(set))])
+
+/* As much as a table takes, or one less; or one of some numbers. */
+static u32 agree_pick(const u32 *numbers, u32 n, u32 takes,
+		      struct random_source *source)
+{
+	if (takes && !random_below(source, 4))
+		return takes - random_below(source, 2);
+	return numbers[random_below(source, n)];
+}
+
+/* Any mix of tables that are there, too small, or too large to be there. */
+static void agree_limit(struct lync_match_limits *limits,
+			const struct lync_matcher *full,
+			struct random_source *source)
+{
+	static const u32 sets[] = { 1, 3, 8, 20, 65535, 65535 };
+	static const u32 cross[] = { 0, 1, 20, 100, 1 << 20 };
+	static const u32 rows[] = { 0, 50, 4 << 20 };
+	static const u32 zones[] = { 0, 1, LYNC_MAX_SERVICE_ZONES };
+
+	*limits = lync_match_limits;
+	limits->sets = PICK(source, sets);
+	limits->cross = agree_pick(cross, N_OF(cross), full->pairs.n_left *
+				   full->pairs.n_right, source);
+	limits->rows = agree_pick(rows, N_OF(rows), full->rows.n_left *
+				  full->rows.n_right, source);
+	limits->zones = PICK(source, zones);
+	limits->levels = random_below(source, 3);
+}
+
+/* Does an entry of a trie lead to a node of a half, one that is a run or one that is not? */
+static bool agree_leads_to(const struct lync_trie *trie, u32 entry,
+			   enum lync_trie_half which, bool is_run)
+{
+	u32 kind = LYNC_TRIE_NODE | which << LYNC_TRIE_HALF_SHIFT;
+
+	return (entry & LYNC_TRIE_KIND) == kind &&
+	       trie->nodes[entry & ~LYNC_TRIE_KIND].is_run == is_run;
+}
+
+static bool agree_has_node(const struct lync_trie *trie,
+			   enum lync_trie_half which, bool is_run)
+{
+	const struct lync_intervals *upper = &trie->half[LYNC_TRIE_UPPER];
+	u32 i, entry;
+
+	for (i = 0; i < trie->n_slots; i++)
+		if (agree_leads_to(trie, trie->slots[i], which, is_run))
+			return true;
+	for (i = 0; i < upper->n; i++) {
+		entry = lync_interval_entry(upper, i, trie->is_wide);
+		if (agree_leads_to(trie, entry, which, is_run))
+			return true;
+	}
+	return which == LYNC_TRIE_UPPER && is_run && trie->top.is_run;
+}
+
+static void agree_count(const struct agree_trial *trial,
+			struct agree_tally *tally)
+{
+	const struct lync_matcher *low = trial->low;
+	const struct lync_classes *full = &trial->full->classes;
+
+	tally->policies++;
+	tally->full += !!trial->full->rows.table;
+	tally->ways[!!low->pairs.table + 2 * low->has_services +
+		    4 * !!low->rows.table]++;
+	tally->nodes += agree_has_node(&full->ipv4, LYNC_TRIE_UPPER, false) ||
+			agree_has_node(&full->ipv6, LYNC_TRIE_UPPER, false);
+	tally->lower_nodes += agree_has_node(&full->ipv6, LYNC_TRIE_LOWER,
+					     false);
+	tally->short_tries +=
+		agree_has_node(&low->classes.ipv4, LYNC_TRIE_UPPER, true) ||
+		agree_has_node(&low->classes.ipv6, LYNC_TRIE_UPPER, true);
+	tally->short_lower += agree_has_node(&low->classes.ipv6,
+					     LYNC_TRIE_LOWER, true);
+}
+
+int agree_begin(struct agree_trial *trial, u64 seed, struct agree_tally *tally)
+{
+	const struct lync_policy *policy = &trial->made->policy;
+	struct lync_match_limits limits;
+	struct lync_finding finding;
+	int err;
+
+	trial->full = NULL;
+	trial->low = NULL;
+	random_seed(&trial->source, seed);
+	random_policy_fill(trial->made, &trial->source);
+	err = lync_policy_check(policy, trial->host, &finding);
+	if (!err)
+		err = lync_matcher_build(policy, trial->host, &trial->full);
+	if (err)
+		return err;
+	agree_limit(&limits, trial->full, &trial->source);
+	err = lync_matcher_build_within(policy, &limits, trial->host,
+					&trial->low);
+	if (!err)
+		agree_count(trial, tally);
+	return err;
+}
+
+static bool agree_one(const struct lync_policy *policy,
+		      const struct lync_matcher *matcher,
+		      const struct lync_key *key, u32 row, u32 reply_row)
+{
+	struct lync_ends ends = lync_match_ends(matcher, key);
+
+	return lync_match_row(matcher, key, ends) == row &&
+	       lync_match_reply_row(matcher, key, ends) == reply_row &&
+	       lync_match_is_edge(matcher, ends) ==
+		       lync_oracle_is_edge(policy, key) &&
+	       lync_match_is_spoofed(matcher, key, ends) ==
+		       lync_oracle_is_spoofed(policy, key);
+}
+
+bool agree_ask(struct agree_trial *trial, struct agree_tally *tally)
+{
+	const struct lync_policy *policy = &trial->made->policy;
+	struct lync_key key;
+	u32 row, reply_row;
+
+	random_key_fill(&key, policy, &trial->source);
+	row = lync_oracle_row(policy, &key);
+	reply_row = lync_oracle_reply_row(policy, &key);
+	tally->questions++;
+	tally->hits += row != LYNC_NO_ROW;
+	return agree_one(policy, trial->full, &key, row, reply_row) &&
+	       agree_one(policy, trial->low, &key, row, reply_row);
+}
+
+void agree_end(struct agree_trial *trial)
+{
+	lync_matcher_free(trial->full, trial->host);
+	lync_matcher_free(trial->low, trial->host);
+}
+
+const char *agree_lacks(const struct agree_tally *tally)
+{
+	unsigned long few = tally->policies / 200;
+
+	/* where nothing or everything matches, nothing is proved */
+	if (tally->hits <= tally->questions / 20)
+		return "questions that a row matches";
+	if (tally->hits >= tally->questions - tally->questions / 10)
+		return "questions that no row matches";
+	if (tally->full < tally->policies - few)
+		return "policies with all tables";
+	if (tally->ways[0] < few)
+		return "policies without tables";
+	if (tally->ways[1] < few || tally->ways[2] < few)
+		return "policies with one table";
+	if (tally->ways[3] < few)
+		return "policies with both tables but that of rows";
+	if (tally->ways[7] < few)
+		return "policies with all tables although limits are lower";
+	if (tally->nodes < few || tally->lower_nodes < few)
+		return "tries with nodes in both halves";
+	if (tally->short_tries < few || tally->short_lower < few / 2)
+		return "tries cut short in both halves";
+	return NULL;
+}
