@@ -32,6 +32,12 @@ void json_finish(json_t *object)
 	json_decref(object);
 }
 
+void json_print_inside(json_t *object)
+{
+	json_dumpf(object, stdout, JSON_COMPACT | JSON_EMBED);
+	json_decref(object);
+}
+
 void json_set(json_t *object, const char *key, json_t *value)
 {
 	require(!json_object_set_new(object, key, value));

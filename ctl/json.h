@@ -19,6 +19,12 @@ json_t *json_start(void);
 void json_finish(json_t *object);
 
 /**
+ * json_print_inside() - print keys and values without the braces around, and free it
+ * @object: an object; what stands before and behind it is printed by hand
+ */
+void json_print_inside(json_t *object);
+
+/**
  * json_set() - set a key; ends the tool when there is no memory
  * @object: where to
  * @key: the key

@@ -3,9 +3,8 @@
 #include <stdio.h>
 
 #include "activity.h"
-#include "address.h"
-#include "arena.h"
 #include "json.h"
+#include "members.h"
 #include "policy_json.h"
 
 static const char *proto_name(u16 proto)
@@ -94,53 +93,38 @@ static json_t *rows_json(const struct lync_policy *policy)
 	return rows;
 }
 
-static void add_prefix(json_t *prefixes, u8 family, struct lync_addr addr,
-		       u8 len)
+/* One by one, as there may be millions. */
+static void print_prefixes(const struct members *members, u32 group)
 {
-	struct address_range range = address_of_prefix(family, addr, len);
+	u32 n = members_count(members, group);
 	char text[ADDRESS_TEXT_LEN];
 
-	address_text(&range, text);
-	json_add(prefixes, json_text(text));
-}
+	for (u32 i = 0; i < n; i++) {
+		struct address_range range = members_at(members, group, i);
 
-/* One pass over the prefixes, as there may be millions. */
-static void fill_prefixes(const struct lync_policy *policy, json_t **prefixes)
-{
-	for (u32 i = 0; i < policy->n_prefix4; i++) {
-		const struct lync_prefix4 *prefix = &policy->prefix4[i];
-
-		add_prefix(prefixes[prefix->group], LYNC_IPV4,
-			   (struct lync_addr){ { prefix->addr } }, prefix->len);
-	}
-	for (u32 i = 0; i < policy->n_prefix6; i++) {
-		const struct lync_prefix6 *prefix = &policy->prefix6[i];
-
-		add_prefix(prefixes[prefix->group], LYNC_IPV6, prefix->addr,
-			   prefix->len);
+		address_text(&range, text);
+		printf("%s\"%s\"", i ? "," : "", text);
 	}
 }
 
-static json_t *groups_json(const struct lync_policy *policy)
+static void print_groups(const struct lync_policy *policy)
 {
-	json_t **prefixes = memory_resize(NULL, policy->n_groups,
-					  sizeof(*prefixes));
-	json_t *groups = json_array();
+	struct members members = members_of(policy);
 
 	for (u32 i = 0; i < policy->n_groups; i++) {
 		const struct lync_group *group = &policy->groups[i];
 		json_t *object = json_object();
 
-		prefixes[i] = json_array();
 		json_set_text(object, "name", group->name);
 		json_set(object, "any", json_boolean(group->any));
 		json_set(object, "literal", json_boolean(group->literal));
-		json_set(object, "prefixes", prefixes[i]);
-		json_add(groups, object);
+		fputs(i ? ",{" : "{", stdout);
+		json_print_inside(object);
+		fputs(",\"prefixes\":[", stdout);
+		print_prefixes(&members, i);
+		fputs("]}", stdout);
 	}
-	fill_prefixes(policy, prefixes);
-	free(prefixes);
-	return groups;
+	members_free(&members);
 }
 
 static json_t *zones_json(const struct lync_policy *policy)
@@ -178,14 +162,22 @@ static json_t *protects_json(const struct lync_policy *policy)
 	return protects;
 }
 
-void policy_json(json_t *object, const struct lync_policy *policy)
+void policy_json_print(json_t *head, const struct lync_policy *policy)
 {
-	json_set_text(object, "policy", policy->name);
-	json_set_text(object, "title", policy->title);
-	json_set_text(object, "mode", policy->mode == LYNC_STATELESS ?
-					      "stateless" : "stateful");
-	json_set(object, "groups", groups_json(policy));
-	json_set(object, "zones", zones_json(policy));
-	json_set(object, "protect", protects_json(policy));
-	json_set(object, "rows", rows_json(policy));
+	json_t *tail = json_object();
+
+	json_set_text(head, "policy", policy->name);
+	json_set_text(head, "title", policy->title);
+	json_set_text(head, "mode", policy->mode == LYNC_STATELESS ?
+				    "stateless" : "stateful");
+	json_set(tail, "zones", zones_json(policy));
+	json_set(tail, "protect", protects_json(policy));
+	json_set(tail, "rows", rows_json(policy));
+	putchar('{');
+	json_print_inside(head);
+	fputs(",\"groups\":[", stdout);
+	print_groups(policy);
+	fputs("],", stdout);
+	json_print_inside(tail);
+	puts("}");
 }

@@ -8,10 +8,10 @@
 #include "core/policy.h"
 
 /**
- * policy_json() - set the keys that say all of a policy
- * @object: where to
+ * policy_json_print() - print all of a policy as one object
+ * @head: from json_start(), with the keys that come first; is freed
  * @policy: a checked policy
  */
-void policy_json(json_t *object, const struct lync_policy *policy);
+void policy_json_print(json_t *head, const struct lync_policy *policy);
 
 #endif

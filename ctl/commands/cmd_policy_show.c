@@ -23,8 +23,7 @@ static void print(const struct invocation *invocation,
 	object = json_start();
 	if (generation)
 		json_set_number(object, "generation", *generation);
-	policy_json(object, policy);
-	json_finish(object);
+	policy_json_print(object, policy);
 }
 
 static int show_text(const struct invocation *invocation)

@@ -13,15 +13,23 @@ void ast_init(struct ast *ast, const char *site)
 	ast->faults.sources = &ast->sources;
 }
 
-void ast_free(struct ast *ast)
+void ast_drop_prefixes(struct ast *ast)
 {
 	u32 i;
 
 	for (i = 0; i < ast->groups.n; i++) {
 		list_free(&ast->groups.at[i]->v4);
 		list_free(&ast->groups.at[i]->v6);
-		list_free(&ast->groups.at[i]->members);
 	}
+}
+
+void ast_free(struct ast *ast)
+{
+	u32 i;
+
+	ast_drop_prefixes(ast);
+	for (i = 0; i < ast->groups.n; i++)
+		list_free(&ast->groups.at[i]->members);
 	for (i = 0; i < ast->zones.n; i++)
 		list_free(&ast->zones.at[i]->patterns);
 	list_free(&ast->groups);

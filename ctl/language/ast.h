@@ -29,30 +29,6 @@ struct reference {
 };
 
 /**
- * struct item4 - an IPv4 prefix of a group
- * @addr: network address, host order
- * @at: offset in the file of the group
- * @len: prefix length
- */
-struct item4 {
-	u32 addr;
-	u32 at;
-	u8 len;
-};
-
-/**
- * struct item6 - an IPv6 prefix of a group
- * @addr: network address
- * @at: offset in the file of the group
- * @len: prefix length
- */
-struct item6 {
-	struct lync_addr addr;
-	u32 at;
-	u8 len;
-};
-
-/**
  * struct definition - what groups and zones have in common
  * @name: the name
  * @place: where the name stands
@@ -83,16 +59,16 @@ enum visit {
 /**
  * struct group_def - a group
  * @def: its name and more; must come first
- * @v4: its own IPv4 prefixes
- * @v6: its own IPv6 prefixes
+ * @v4: its own IPv4 prefixes; their group is not set
+ * @v6: its own IPv6 prefixes; their group is not set
  * @members: the groups it contains
  * @visit: state of the search for cycles
  * @stamp: number of the last flattening that came by
  */
 struct group_def {
 	struct definition def;
-	LIST(struct item4) v4;
-	LIST(struct item6) v6;
+	LIST(struct lync_prefix4) v4;
+	LIST(struct lync_prefix6) v6;
 	LIST(struct reference) members;
 	enum visit visit;
 	u32 stamp;
@@ -214,6 +190,12 @@ struct ast {
  * @site: path of the site file; must live as long as @ast
  */
 void ast_init(struct ast *ast, const char *site);
+
+/**
+ * ast_drop_prefixes() - forget what addresses groups hold
+ * @ast: from ast_init()
+ */
+void ast_drop_prefixes(struct ast *ast);
 
 /**
  * ast_free() - forget a reading

@@ -37,54 +37,6 @@ void reader_group_whole(struct reader *reader, struct place place)
 				 REFERENCE_ANY;
 }
 
-static void group_add_prefix(struct reader *reader, u8 family,
-			     const struct lync_addr *addr, u8 len, u32 at)
-{
-	struct group_def *group = reader->group;
-
-	if (family == LYNC_IPV4) {
-		list_push(&group->v4, (struct item4){ addr->w[0], at, len });
-		reader->ast->n_prefix4++;
-	} else {
-		list_push(&group->v6, (struct item6){ *addr, at, len });
-		reader->ast->n_prefix6++;
-	}
-}
-
-/* A policy cannot hold more; without this a file of ranges could eat all memory. */
-static bool is_too_much(struct reader *reader, struct place place)
-{
-	const struct ast *ast = reader->ast;
-
-	if (ast->n_prefix4 <= LYNC_MAX_PREFIXES &&
-	    ast->n_prefix6 <= LYNC_MAX_PREFIXES)
-		return false;
-	if (!reader->too_many)
-		reader_fault(reader, place,
-			     "more than %u prefixes of one IP version by here: merge neighbouring ones",
-			     LYNC_MAX_PREFIXES);
-	reader->too_many = true;
-	return true;
-}
-
-void reader_group_item(struct reader *reader, struct place place)
-{
-	const char *text = reader->data + place.begin;
-	struct address_range range;
-	struct lync_addr addr;
-	u8 len;
-
-	if (*text == '"' || !address_is_meant(text, place.end - place.begin)) {
-		list_push(&reader->group->members,
-			  reader_reference(reader, place));
-		return;
-	}
-	if (is_too_much(reader, place) || !reader_range(reader, place, &range))
-		return;
-	while (address_next_prefix(&range, &addr, &len))
-		group_add_prefix(reader, range.family, &addr, len, place.begin);
-}
-
 void reader_zone(struct reader *reader, struct place name, bool by_default)
 {
 	struct ast *ast = reader->ast;

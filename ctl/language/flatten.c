@@ -3,61 +3,26 @@
 #include <string.h>
 
 #include "address.h"
-#include "core/addr.h"
+#include "order.h"
 #include "resolve.h"
-
-static int prefix4_compare(const void *a, const void *b)
-{
-	const struct lync_prefix4 *pa = a, *pb = b;
-
-	if (pa->addr != pb->addr)
-		return pa->addr < pb->addr ? -1 : 1;
-	return pa->len - pb->len;
-}
-
-static int prefix6_compare(const void *a, const void *b)
-{
-	const struct lync_prefix6 *pa = a, *pb = b;
-	int order = lync_words_compare(pa->addr.w, pb->addr.w, 4);
-
-	return order ? order : pa->len - pb->len;
-}
-
-/* Sorts, unless it is sorted, and removes what is there twice. */
-static u32 tidy(void *base, u32 n, size_t size,
-		int (*compare)(const void *, const void *))
-{
-	char *at = base;
-	u32 i, kept;
-
-	for (i = 1; i < n; i++)
-		if (compare(at + (i - 1) * size, at + i * size) >= 0)
-			break;
-	if (i >= n)
-		return n;
-	lync_sort(base, n, size, compare);
-	for (i = 1, kept = 0; i < n; i++)
-		if (compare(at + kept * size, at + i * size) &&
-		    ++kept != i)
-			memcpy(at + kept * size, at + i * size, size);
-	return kept + 1;
-}
 
 static void take_prefixes(struct resolved *out, const struct group_def *group,
 			  u16 index)
 {
 	u32 i;
 
-	for (i = 0; i < group->v4.n; i++)
-		list_push(&out->prefix4, (struct lync_prefix4){
-			.addr = group->v4.at[i].addr,
-			.len = group->v4.at[i].len, .group = index,
-		});
-	for (i = 0; i < group->v6.n; i++)
-		list_push(&out->prefix6, (struct lync_prefix6){
-			.addr = group->v6.at[i].addr,
-			.len = group->v6.at[i].len, .group = index,
-		});
+	for (i = 0; i < group->v4.n; i++) {
+		struct lync_prefix4 prefix = group->v4.at[i];
+
+		prefix.group = index;
+		list_push(&out->prefix4, prefix);
+	}
+	for (i = 0; i < group->v6.n; i++) {
+		struct lync_prefix6 prefix = group->v6.at[i];
+
+		prefix.group = index;
+		list_push(&out->prefix6, prefix);
+	}
 }
 
 /* Says once, where it becomes too much, that a policy cannot hold it all. */
@@ -77,7 +42,7 @@ static bool has_too_many_prefixes(struct resolver *resolver, struct place place)
 	return is_full(resolver, place,
 		       out->prefix4.n > LYNC_MAX_PREFIXES ||
 		       out->prefix6.n > LYNC_MAX_PREFIXES,
-		       "with this group, flattened, the policy has more than 4194304 prefixes of one IP version: merge neighbouring ones, or use fewer groups of groups");
+		       "with this group, flattened, the policy has more than 1048576 prefixes of one IP version: merge neighbouring ones, or use fewer groups of groups");
 }
 
 /**
@@ -103,12 +68,10 @@ static void extent_end(struct resolved *out, struct extent *extent)
 	extent->n6 = out->prefix6.n - extent->from6;
 	if (extent->any)
 		extent->n4 = extent->n6 = 0;
-	if (extent->n4)
-		extent->n4 = tidy(out->prefix4.at + extent->from4, extent->n4,
-				  sizeof(*out->prefix4.at), prefix4_compare);
-	if (extent->n6)
-		extent->n6 = tidy(out->prefix6.at + extent->from6, extent->n6,
-				  sizeof(*out->prefix6.at), prefix6_compare);
+	extent->n4 = prefixes4_order(out->prefix4.at + extent->from4,
+				     extent->n4);
+	extent->n6 = prefixes6_order(out->prefix6.at + extent->from6,
+				     extent->n6);
 	out->prefix4.n = extent->from4 + extent->n4;
 	out->prefix6.n = extent->from6 + extent->n6;
 }

@@ -3,7 +3,7 @@
 # Makefile above, which says where $(B) is.
 
 TEXT_OBJS := address.o ast.o cycles.o definitions.o excerpt.o faults.o flatten.o \
-	nearest.o phrases.o places.o policy_grammar.o policy_lex.o prefixes.o \
+	items.o members.o nearest.o order.o phrases.o places.o policy_grammar.o policy_lex.o prefixes.o \
 	print.o print_groups.o reader.o resolve.o resolve_names.o rows.o search.o \
 	source.o statements.o syntax.o table.o text.o tokens.o words.o
 

@@ -81,11 +81,12 @@ void address_text(const struct address_range *range,
 	char low[INET6_ADDRSTRLEN], high[INET6_ADDRSTRLEN];
 
 	addr_text(range->family, &range->low, low);
-	addr_text(range->family, &range->high, high);
-	if (range->len == (range->family == LYNC_IPV4 ? 32 : 128))
+	if (range->len == (range->family == LYNC_IPV4 ? 32 : 128)) {
 		snprintf(out, ADDRESS_TEXT_LEN, "%s", low);
-	else if (range->len == ADDRESS_NOT_PREFIX)
+	} else if (range->len == ADDRESS_NOT_PREFIX) {
+		addr_text(range->family, &range->high, high);
 		snprintf(out, ADDRESS_TEXT_LEN, "%s-%s", low, high);
-	else
+	} else {
 		snprintf(out, ADDRESS_TEXT_LEN, "%s/%u", low, range->len);
+	}
 }

@@ -5,25 +5,19 @@
 
 #include <stdio.h>
 
-#include "core/policy.h"
+#include "members.h"
 
 /**
  * struct printer - printing a policy
  * @out: where to
  * @policy: the policy
- * @order4: indices of its IPv4 prefixes, group after group
- * @order6: indices of its IPv6 prefixes, group after group
- * @begin4: for each group where its part of @order4 begins; one more at the end
- * @begin6: for each group where its part of @order6 begins; one more at the end
+ * @members: which prefixes are whose
  * @is_inline: for each group whether its name says all there is in it
  */
 struct printer {
 	FILE *out;
 	const struct lync_policy *policy;
-	u32 *order4;
-	u32 *order6;
-	u32 *begin4;
-	u32 *begin6;
+	struct members members;
 	bool *is_inline;
 };
 

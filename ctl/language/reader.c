@@ -48,13 +48,11 @@ static bool is_empty(const struct reader *reader)
 
 static void reader_parse(struct reader *reader)
 {
-	struct source *source = &reader->ast->sources.list.at[reader->file];
 	struct tokens *tokens = &reader->tokens;
 
-	tokens->at = source->start;
+	tokens->at = reader->ast->sources.list.at[reader->file].start;
 	tokens->on_new_line = true;
-	tokens_open(reader, source->data + source->start,
-		    source->size - source->start);
+	tokens_open(reader);
 	policy_parse(reader);
 	tokens_close(reader);
 }

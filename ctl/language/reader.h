@@ -7,6 +7,7 @@
 #include "ast.h"
 
 struct search;
+struct yy_buffer_state;
 
 /** READER_MOST_EXPECTED - tokens that can be expected at one place, at most */
 #define READER_MOST_EXPECTED 32
@@ -24,6 +25,7 @@ struct token {
 /**
  * struct tokens - the stream of tokens between scanner and parser
  * @scanner: flex's own state
+ * @buffer: what flex knows of the text
  * @at: offset of the next byte to scan
  * @now: the token delivered last
  * @last: the one before @now, line ends not counted; kind 0 at the beginning of a
@@ -42,6 +44,7 @@ struct token {
  */
 struct tokens {
 	void *scanner;
+	struct yy_buffer_state *buffer;
 	u32 at;
 	struct token now;
 	struct token last;
@@ -185,11 +188,19 @@ void reader_protect_end(struct reader *reader, struct place place,
 
 void reader_default(struct reader *reader, struct place place);
 void reader_group(struct reader *reader, struct place name, bool by_default);
-void reader_group_item(struct reader *reader, struct place place);
 void reader_group_whole(struct reader *reader, struct place place);
 void reader_zone(struct reader *reader, struct place name, bool by_default);
 void reader_zone_pattern(struct reader *reader, struct place place);
 void reader_zone_any(struct reader *reader);
+
+/* ---- items.c ---- */
+
+/**
+ * reader_group_item() - an item of the group, and the addresses that follow it
+ * @reader: the reader; no token behind the item has been asked for
+ * @place: of the item
+ */
+void reader_group_item(struct reader *reader, struct place place);
 
 /* ---- rows.c ---- */
 

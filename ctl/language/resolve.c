@@ -176,6 +176,9 @@ void resolve(struct ast *ast, struct resolved *out)
 {
 	struct resolver resolver = { .ast = ast, .out = out };
 
+	/* as many as that when each group is used once, as is usual */
+	list_reserve(&out->prefix4, (u32)ast->n_prefix4);
+	list_reserve(&out->prefix6, (u32)ast->n_prefix6);
 	resolve_names(&resolver);
 	resolve_cycles(&resolver);
 	resolve_carried_groups(&resolver);

@@ -7,11 +7,16 @@
 
 /**
  * tokens_open() - begin to scan
- * @reader: the reader; tokens.at is the offset of @data in the file
- * @data: the text; two zero bytes must stand behind it
- * @size: bytes of @data
+ * @reader: the reader; tokens.at is where the text begins
  */
-void tokens_open(struct reader *reader, char *data, u32 size);
+void tokens_open(struct reader *reader);
+
+/**
+ * tokens_seek() - go on scanning elsewhere
+ * @reader: the reader; the file is as it was read afterwards, until the next token
+ * @at: offset of the next byte to scan
+ */
+void tokens_seek(struct reader *reader, u32 at);
 
 /**
  * policy_scan() - the scanner

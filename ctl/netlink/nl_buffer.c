@@ -5,20 +5,26 @@
 #include "arena.h"
 #include "nl_buffer.h"
 
+void nl_buffer_make_room(struct nl_buffer *buffer, size_t bytes)
+{
+	size_t twice = buffer->capacity * 2;
+
+	bytes += buffer->length;
+	if (bytes <= buffer->capacity)
+		return;
+	buffer->capacity = bytes > twice ? bytes : twice;
+	buffer->data = memory_resize(buffer->data, buffer->capacity, 1);
+}
+
 void *nl_buffer_reserve(struct nl_buffer *buffer, size_t bytes)
 {
-	size_t start = buffer->length;
-	size_t end = start + NLMSG_ALIGN(bytes);
+	void *piece;
 
-	if (end > buffer->capacity) {
-		size_t twice = buffer->capacity * 2;
-
-		buffer->capacity = end > twice ? end : twice;
-		buffer->data = memory_resize(buffer->data, buffer->capacity, 1);
-	}
-	memset(buffer->data + start, 0, end - start);
-	buffer->length = end;
-	return buffer->data + start;
+	bytes = NLMSG_ALIGN(bytes);
+	nl_buffer_make_room(buffer, bytes);
+	piece = memset(buffer->data + buffer->length, 0, bytes);
+	buffer->length += bytes;
+	return piece;
 }
 
 void nl_buffer_free(struct nl_buffer *buffer)
@@ -27,14 +33,21 @@ void nl_buffer_free(struct nl_buffer *buffer)
 	*buffer = (struct nl_buffer){ 0 };
 }
 
-void nl_put(struct nl_buffer *buffer, u16 type, const void *data, size_t bytes)
+void *nl_put_room(struct nl_buffer *buffer, u16 type, size_t bytes)
 {
 	struct nlattr *attr = nl_buffer_reserve(buffer, NLA_HDRLEN + bytes);
 
 	attr->nla_type = type;
 	attr->nla_len = (u16)(NLA_HDRLEN + bytes);
+	return (u8 *)attr + NLA_HDRLEN;
+}
+
+void nl_put(struct nl_buffer *buffer, u16 type, const void *data, size_t bytes)
+{
+	void *value = nl_put_room(buffer, type, bytes);
+
 	if (bytes)
-		memcpy((u8 *)attr + NLA_HDRLEN, data, bytes);
+		memcpy(value, data, bytes);
 }
 
 void nl_put_flag(struct nl_buffer *buffer, u16 type)

@@ -21,6 +21,13 @@ struct nl_buffer {
 };
 
 /**
+ * nl_buffer_make_room() - get memory before it is needed, in one piece
+ * @buffer: the buffer
+ * @bytes: bytes that are going to be written
+ */
+void nl_buffer_make_room(struct nl_buffer *buffer, size_t bytes);
+
+/**
  * nl_buffer_reserve() - room for one more piece, at a netlink boundary
  * @buffer: the buffer
  * @bytes: bytes of the piece; they are zero, and so is what follows them up to
@@ -44,6 +51,16 @@ void nl_buffer_free(struct nl_buffer *buffer);
  * @bytes: bytes of the value; with its header at most NL_ATTR_MAX
  */
 void nl_put(struct nl_buffer *buffer, u16 type, const void *data, size_t bytes);
+
+/**
+ * nl_put_room() - write an attribute whose value is filled in afterwards
+ * @buffer: the buffer
+ * @type: its type
+ * @bytes: bytes of the value, zero at first; see nl_put()
+ *
+ * Return: where the value is, until the buffer is written to again.
+ */
+void *nl_put_room(struct nl_buffer *buffer, u16 type, size_t bytes);
 
 /** nl_put_flag() - write an attribute that is a flag */
 void nl_put_flag(struct nl_buffer *buffer, u16 type);

@@ -8,7 +8,6 @@
 
 #include <linux/lync_edge.h>
 
-#include "arena.h"
 #include "nl_encode.h"
 
 /* What one PREFIXES holds, its own header and that of its group aside. */
@@ -71,126 +70,79 @@ static void encode_group(struct encoder *encoder,
 	nl_nest_end(buffer, nest);
 }
 
-static size_t prefixes_start(struct encoder *encoder, u32 group)
+/* Room for an array of prefixes of one group, within the nests around it. */
+static void *prefixes_start(struct encoder *encoder, u32 group, u16 type,
+			    size_t bytes, size_t *nest)
 {
-	size_t nest;
+	struct nl_buffer *buffer = encoder->buffer;
 
 	mark(encoder, LYNC_PART_GROUP, group);
-	nest = nl_nest_start(encoder->buffer, LYNC_EDGE_A_PREFIXES);
-	nl_put_u32(encoder->buffer, LYNC_EDGE_A_PREFIXES_GROUP, group);
-	return nest;
+	*nest = nl_nest_start(buffer, LYNC_EDGE_A_PREFIXES);
+	nl_put_u32(buffer, LYNC_EDGE_A_PREFIXES_GROUP, group);
+	return nl_put_room(buffer, type, bytes);
 }
 
-static void encode_chunk4(struct encoder *encoder, u32 group,
-			  const struct lync_edge_prefix4 *prefixes, size_t n)
+static void encode_chunk4(struct encoder *encoder,
+			  const struct lync_prefix4 *from, u32 n)
 {
-	size_t nest = prefixes_start(encoder, group);
+	size_t nest;
+	struct lync_edge_prefix4 *to =
+		prefixes_start(encoder, from->group, LYNC_EDGE_A_PREFIXES_IPV4,
+			       n * sizeof(*to), &nest);
 
-	nl_put(encoder->buffer, LYNC_EDGE_A_PREFIXES_IPV4, prefixes,
-	       n * sizeof(*prefixes));
+	for (u32 i = 0; i < n; i++) {
+		to[i].addr = htonl(from[i].addr);
+		to[i].len = from[i].len;
+	}
 	nl_nest_end(encoder->buffer, nest);
 }
 
-static void encode_chunk6(struct encoder *encoder, u32 group,
-			  const struct lync_edge_prefix6 *prefixes, size_t n)
+static void encode_chunk6(struct encoder *encoder,
+			  const struct lync_prefix6 *from, u32 n)
 {
-	size_t nest = prefixes_start(encoder, group);
+	size_t nest;
+	struct lync_edge_prefix6 *to =
+		prefixes_start(encoder, from->group, LYNC_EDGE_A_PREFIXES_IPV6,
+			       n * sizeof(*to), &nest);
 
-	nl_put(encoder->buffer, LYNC_EDGE_A_PREFIXES_IPV6, prefixes,
-	       n * sizeof(*prefixes));
+	for (u32 i = 0; i < n; i++) {
+		for (int w = 0; w < 4; w++)
+			to[i].addr[w] = htonl(from[i].addr.w[w]);
+		to[i].len = from[i].len;
+	}
 	nl_nest_end(encoder->buffer, nest);
 }
 
 /*
- * Prefixes come in any order and leave by group: counted, given a place each,
- * and cut into chunks. @starts has one entry more than there are groups.
+ * Prefixes leave in the order in which they stand. Those of one group stand
+ * together, so that this makes few chunks; if they did not, it made more.
  */
-static u32 *group_starts(const struct encoder *encoder, u32 *counts)
-{
-	for (u32 i = 0, start = 0; i <= encoder->policy->n_groups; i++) {
-		u32 count = i < encoder->policy->n_groups ? counts[i] : 0;
-
-		counts[i] = start;
-		start += count;
-	}
-	return counts;
-}
-
-static u32 *counts_new(const struct encoder *encoder)
-{
-	size_t n = encoder->policy->n_groups + 1;
-	u32 *counts = memory_resize(NULL, n, sizeof(*counts));
-
-	return memset(counts, 0, n * sizeof(*counts));
-}
-
 static void encode_prefixes4(struct encoder *encoder)
 {
-	const struct lync_policy *policy = encoder->policy;
-	struct lync_edge_prefix4 *sorted;
-	u32 *next = counts_new(encoder);
-	u32 from = 0;
+	const struct lync_prefix4 *prefix = encoder->policy->prefix4;
+	const struct lync_prefix4 *end = prefix + encoder->policy->n_prefix4;
+	u32 n;
 
-	sorted = memory_resize(NULL, policy->n_prefix4, sizeof(*sorted));
-	for (u32 i = 0; i < policy->n_prefix4; i++)
-		next[policy->prefix4[i].group]++;
-	group_starts(encoder, next);
-	for (u32 i = 0; i < policy->n_prefix4; i++) {
-		const struct lync_prefix4 *prefix = &policy->prefix4[i];
-
-		sorted[next[prefix->group]++] = (struct lync_edge_prefix4){
-			.addr = htonl(prefix->addr),
-			.len = prefix->len,
-		};
+	for (; prefix < end; prefix += n) {
+		for (n = 1; n < CHUNK4 && prefix + n < end; n++)
+			if (prefix[n].group != prefix->group)
+				break;
+		encode_chunk4(encoder, prefix, n);
 	}
-	/* each start has moved on to the start of the following group */
-	for (u32 group = 0; group < policy->n_groups; group++) {
-		while (from < next[group]) {
-			u32 left = next[group] - from;
-			u32 n = left < CHUNK4 ? left : CHUNK4;
-
-			encode_chunk4(encoder, group, sorted + from, n);
-			from += n;
-		}
-	}
-	free(sorted);
-	free(next);
-}
-
-static struct lync_edge_prefix6 wire_prefix6(const struct lync_prefix6 *prefix)
-{
-	struct lync_edge_prefix6 wire = { .len = prefix->len };
-
-	for (int i = 0; i < 4; i++)
-		wire.addr[i] = htonl(prefix->addr.w[i]);
-	return wire;
 }
 
 static void encode_prefixes6(struct encoder *encoder)
 {
-	const struct lync_policy *policy = encoder->policy;
-	struct lync_edge_prefix6 *sorted;
-	u32 *next = counts_new(encoder);
-	u32 from = 0;
+	const struct lync_prefix6 *prefix = encoder->policy->prefix6;
+	const struct lync_prefix6 *end = prefix + encoder->policy->n_prefix6;
+	u32 n;
 
-	sorted = memory_resize(NULL, policy->n_prefix6, sizeof(*sorted));
-	for (u32 i = 0; i < policy->n_prefix6; i++)
-		next[policy->prefix6[i].group]++;
-	group_starts(encoder, next);
-	for (u32 i = 0; i < policy->n_prefix6; i++)
-		sorted[next[policy->prefix6[i].group]++] =
-			wire_prefix6(&policy->prefix6[i]);
-	for (u32 group = 0; group < policy->n_groups; group++) {
-		while (from < next[group]) {
-			u32 left = next[group] - from;
-			u32 n = left < CHUNK6 ? left : CHUNK6;
-
-			encode_chunk6(encoder, group, sorted + from, n);
-			from += n;
-		}
+	for (; prefix < end; prefix += n) {
+		for (n = 1; n < CHUNK6 && prefix + n < end; n++)
+			if (prefix[n].group != prefix->group)
+				break;
+		encode_chunk6(encoder, prefix, n);
 	}
-	free(sorted);
-	free(next);
 }
 
 static void encode_protect(struct encoder *encoder,
@@ -254,6 +206,10 @@ void nl_encode_policy(struct nl_buffer *buffer,
 		.marks = marks,
 	};
 
+	nl_buffer_make_room(buffer, policy->n_prefix4 *
+				    sizeof(struct lync_edge_prefix4) +
+				    policy->n_prefix6 *
+				    sizeof(struct lync_edge_prefix6));
 	encode_head(&encoder);
 	for (u32 i = 0; i < policy->n_zones; i++) {
 		mark(&encoder, LYNC_PART_ZONE, i);
