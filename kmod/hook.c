@@ -169,8 +169,7 @@ static struct lync_verdict lync_judge_quote(const struct lync_view *view)
 
 static bool lync_view_is_spoofed(const struct lync_view *view)
 {
-	return (view->ends.src & LYNC_CLASS_EDGE) &&
-	       lync_match_is_spoofed(view->ruleset->matcher, &view->packet.key,
+	return lync_match_is_spoofed(view->ruleset->matcher, &view->packet.key,
 				     view->ends);
 }
 
@@ -178,14 +177,14 @@ static struct lync_verdict lync_judge_arrival(struct lync_view *view)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 
+	if (likely(!view->fault && !view->packet.quote_offset))
+		return lync_judge_early(&ruleset->policy, ruleset->matcher,
+					&view->packet, view->ends);
 	if (lync_view_is_spoofed(view))
 		return lync_verdict_drop(LYNC_REASON_SPOOFED);
 	if (view->fault)
 		return lync_verdict_drop(view->fault);
-	if (view->packet.quote_offset)
-		return lync_judge_quote(view);
-	return lync_judge_early(&ruleset->policy, ruleset->matcher,
-				&view->packet, view->ends);
+	return lync_judge_quote(view);
 }
 
 static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,

@@ -95,6 +95,9 @@ u64 lync_drops_sum(const struct lync_drops __percpu *drops,
 
 /* ---- ruleset.c ---- */
 
+/** LYNC_NEAR_INTERFACES - interfaces whose zones are found without a search */
+#define LYNC_NEAR_INTERFACES 64
+
 /**
  * struct lync_ruleset - a policy ready to be used; immutable once published but
  *	for its counters and its zone map
@@ -104,7 +107,9 @@ u64 lync_drops_sum(const struct lync_drops __percpu *drops,
  * @counters: of @policy's rows
  * @by_name: row indices sorted by row name, to carry counters over
  * @active: by row, whether it can match anything
- * @ifzones: ifindex to mask of zones; changed under RTNL only, read under RCU
+ * @near_zones: mask of zones of interfaces with a low ifindex, as most have; changed
+ *	under RTNL only, read on the packet path
+ * @ifzones: the same for the others, by ifindex; read under RCU
  * @any_zones: zones every interface is in
  * @refs: one for being published, one for each dump under way
  * @generation: number of the publication; set under &lync_net.lock
@@ -118,6 +123,7 @@ struct lync_ruleset {
 	struct lync_counters *counters;
 	u32 *by_name;
 	bool *active;
+	u32 near_zones[LYNC_NEAR_INTERFACES];
 	struct xarray ifzones;
 	u32 any_zones;
 	refcount_t refs;
@@ -152,9 +158,8 @@ static inline u32 lync_zones_find(const struct lync_ruleset *ruleset,
 {
 	void *zones;
 
-	/* mostly no interface is in a zone that others are not in */
-	if (xa_empty(&ruleset->ifzones))
-		return ruleset->any_zones;
+	if (likely((u32)ifindex < LYNC_NEAR_INTERFACES))
+		return READ_ONCE(ruleset->near_zones[ifindex]);
 	/* xa_load() does not change the array but is not declared so */
 	zones = xa_load((struct xarray *)&ruleset->ifzones, ifindex);
 	return ruleset->any_zones | (zones ? xa_to_value(zones) : 0);

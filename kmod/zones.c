@@ -5,18 +5,27 @@
 #include "lync_edge.h"
 
 /* Returns 0 or -ENOMEM; then the interface is in no zone but the `any` ones. */
+static int lync_zones_put(struct lync_ruleset *ruleset, int ifindex, u32 zones)
+{
+	int err = 0;
+
+	if (ifindex < LYNC_NEAR_INTERFACES) {
+		WRITE_ONCE(ruleset->near_zones[ifindex], zones);
+		return 0;
+	}
+	if (zones & ~ruleset->any_zones)
+		err = xa_err(xa_store(&ruleset->ifzones, ifindex,
+				      xa_mk_value(zones), GFP_KERNEL_ACCOUNT));
+	if (err || !(zones & ~ruleset->any_zones))
+		xa_erase(&ruleset->ifzones, ifindex);
+	return err;
+}
+
 static int lync_zones_set(struct lync_ruleset *ruleset,
 			  const struct net_device *dev)
 {
-	u32 zones = lync_zones_of(&ruleset->policy, dev->name);
-	int err = 0;
-
-	if (zones & ~ruleset->any_zones)
-		err = xa_err(xa_store(&ruleset->ifzones, dev->ifindex,
-				      xa_mk_value(zones), GFP_KERNEL_ACCOUNT));
-	if (err || !(zones & ~ruleset->any_zones))
-		xa_erase(&ruleset->ifzones, dev->ifindex);
-	return err;
+	return lync_zones_put(ruleset, dev->ifindex,
+			      lync_zones_of(&ruleset->policy, dev->name));
 }
 
 /**
@@ -31,9 +40,11 @@ static int lync_zones_set(struct lync_ruleset *ruleset,
 int lync_zones_fill(struct lync_ruleset *ruleset, struct net *net)
 {
 	struct net_device *dev;
-	int err = 0;
+	int err = 0, i;
 
 	ASSERT_RTNL();
+	for (i = 0; i < LYNC_NEAR_INTERFACES; i++)
+		lync_zones_put(ruleset, i, ruleset->any_zones);
 	for_each_netdev(net, dev) {
 		err = lync_zones_set(ruleset, dev);
 		if (err)
@@ -72,7 +83,7 @@ static int lync_zones_event(struct notifier_block *nb, unsigned long event,
 		lync_zones_update(ruleset, dev);
 		break;
 	case NETDEV_UNREGISTER:
-		xa_erase(&ruleset->ifzones, dev->ifindex);
+		lync_zones_put(ruleset, dev->ifindex, ruleset->any_zones);
 		break;
 	}
 	return NOTIFY_DONE;

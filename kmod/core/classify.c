@@ -60,6 +60,18 @@ struct lync_open {
 };
 
 /**
+ * struct lync_known - what came of the last prefix of a group
+ * @around: class of the addresses around it
+ * @class: class of its own
+ * @is_valid: there was one
+ */
+struct lync_known {
+	u32 around;
+	u32 class;
+	bool is_valid;
+};
+
+/**
  * struct lync_sweep - the sweep over one family
  * @policy: the policy
  * @limits: of the trie
@@ -78,6 +90,7 @@ struct lync_open {
  * @prefix6: IPv6 prefixes in order, or NULL
  * @n: number of prefixes
  * @depth: entries of @stack in use
+ * @known: by group
  * @scratch: the set in the making
  * @stack: prefixes around the current one, widest first
  */
@@ -99,6 +112,7 @@ struct lync_sweep {
 	u64 edge[LYNC_MAX_GROUPS / 64];
 	bool all_edge;
 	u32 elsewhere;
+	struct lync_known known[LYNC_MAX_GROUPS];
 	u64 scratch[LYNC_MAX_GROUPS / 64];
 	struct lync_open stack[LYNC_SWEEP_DEPTH];
 };
@@ -234,34 +248,73 @@ static int lync_sweep_intern(struct lync_sweep *sweep, u32 *class)
 	return 0;
 }
 
+/* Is the prefix at @i there once more behind it? */
+static bool lync_sweep_repeats(const struct lync_sweep *sweep,
+			       const struct lync_prefix6 *prefix, u32 i)
+{
+	struct lync_prefix6 next;
+
+	if (i + 1 == sweep->n)
+		return false;
+	next = lync_sweep_prefix(sweep, i + 1);
+	return !lync_prefix6_compare(&next, prefix);
+}
+
+/* The groups of a prefix and its duplicates, and of all around it, are a class. */
+static int lync_sweep_gather(struct lync_sweep *sweep, u32 around, u32 *i,
+			     u32 *class)
+{
+	const struct lync_sets *sets = sweep->sets;
+	struct lync_prefix6 prefix;
+	bool repeats;
+
+	memcpy(sweep->scratch, lync_set_bits(sets, lync_class_number(around)),
+	       sets->words * sizeof(*sets->bits));
+	do {
+		prefix = lync_sweep_prefix(sweep, *i);
+		sweep->scratch[prefix.group / 64] |= 1ull << (prefix.group % 64);
+		repeats = lync_sweep_repeats(sweep, &prefix, *i);
+		if (++*i % LYNC_SWEEP_RELAX == 0)
+			sweep->host->relax();
+	} while (repeats);
+	return lync_sweep_intern(sweep, class);
+}
+
+/* Most prefixes are in one group, and within what others of the group are within. */
+static int lync_sweep_classify(struct lync_sweep *sweep,
+			       const struct lync_prefix6 *prefix, u32 around,
+			       u32 *i, u32 *class)
+{
+	struct lync_known *known = &sweep->known[prefix->group];
+	bool repeats = lync_sweep_repeats(sweep, prefix, *i);
+	int err;
+
+	if (!repeats && known->is_valid && known->around == around) {
+		*class = known->class;
+		++*i;
+		return 0;
+	}
+	err = lync_sweep_gather(sweep, around, i, class);
+	if (!err && !repeats)
+		*known = (struct lync_known){ around, *class, true };
+	return err;
+}
+
 /* Enter the prefix at @i and its duplicates; @i becomes the next prefix's. */
 static int lync_sweep_enter(struct lync_sweep *sweep, u32 *i)
 {
-	struct lync_prefix6 prefix = lync_sweep_prefix(sweep, *i), same;
-	const struct lync_sets *sets = sweep->sets;
+	struct lync_prefix6 prefix = lync_sweep_prefix(sweep, *i);
 	struct lync_open *top;
 	u32 word;
 	int err;
 
 	lync_sweep_leave(sweep, &prefix.addr);
 	top = &sweep->stack[sweep->depth];
-	memcpy(sweep->scratch,
-	       lync_set_bits(sets, lync_class_number(top[-1].class)),
-	       sets->words * sizeof(*sets->bits));
-	same = prefix;
-	do {
-		sweep->scratch[same.group / 64] |= 1ull << (same.group % 64);
-		if (++*i == sweep->n)
-			break;
-		if (*i % LYNC_SWEEP_RELAX == 0)
-			sweep->host->relax();
-		same = lync_sweep_prefix(sweep, *i);
-	} while (!lync_prefix6_compare(&same, &prefix));
-
-	err = lync_sweep_intern(sweep, &top->class);
+	err = lync_sweep_classify(sweep, &prefix, top[-1].class, i,
+				  &top->class);
 	if (err)
 		return err;
-	for (word = 0; word < 4; word++)
+	for (word = 0; word < sweep->words; word++)
 		top->last.w[word] = prefix.addr.w[word] |
 				    lync_host_bits(prefix.len, word);
 	sweep->depth++;

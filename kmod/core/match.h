@@ -83,6 +83,18 @@ static inline bool lync_match_is_edge(const struct lync_matcher *matcher,
 }
 
 /**
+ * lync_match_is_elsewhere() - lync_match_is_spoofed() of a source that is Edge
+ * @matcher: a matcher
+ * @key: the packet; only its zones are read
+ * @ends: from lync_match_ends()
+ *
+ * Return: true when it is protected `behind` a zone and @key.zones has none of the
+ * zones it is behind.
+ */
+bool lync_match_is_elsewhere(const struct lync_matcher *matcher,
+			     const struct lync_key *key, struct lync_ends ends);
+
+/**
  * lync_match_is_spoofed() - an Edge source from where it does not live?
  * @matcher: a matcher
  * @key: the packet; only its zones are read
@@ -91,8 +103,13 @@ static inline bool lync_match_is_edge(const struct lync_matcher *matcher,
  * Return: true when the source is an Edge address that is protected `behind` a
  * zone and @key.zones has none of the zones it is behind.
  */
-bool lync_match_is_spoofed(const struct lync_matcher *matcher,
-			   const struct lync_key *key, struct lync_ends ends);
+static inline bool lync_match_is_spoofed(const struct lync_matcher *matcher,
+					 const struct lync_key *key,
+					 struct lync_ends ends)
+{
+	return (ends.src & LYNC_CLASS_EDGE) &&
+	       lync_match_is_elsewhere(matcher, key, ends);
+}
 
 /**
  * lync_match_row() - the first row that matches a flow's first packet

@@ -40,6 +40,8 @@ typedef uint64_t u64;
 #define likely(condition) __builtin_expect(!!(condition), 1)
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
 #define noinline __attribute__((noinline))
+#define __packed __attribute__((packed))
+#define __aligned(n) __attribute__((aligned(n)))
 
 static inline void lync_sort(void *base, size_t n, size_t size,
 			     int (*compare)(const void *, const void *))

@@ -108,7 +108,7 @@ struct lync_interval4 {
 struct lync_interval6 {
 	u64 start;
 	u32 entry;
-} __attribute__((packed, aligned(4)));
+} __packed __aligned(4);
 
 /**
  * struct lync_intervals - intervals of addresses, or of halves of them, ascending

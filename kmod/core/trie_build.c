@@ -5,6 +5,7 @@
 enum lync_trie_build_size {
 	LYNC_TRIE_RELAX = 4096,		/* entries made without a pause */
 	LYNC_TRIE_FIRST_ROOM = 64,	/* nodes or slots */
+	LYNC_TRIE_FEW_SLOTS = 64,	/* of a node: these may be empty */
 	LYNC_TRIE_PAD = LYNC_TRIE_RUN_MOST - 1,
 };
 
@@ -14,6 +15,7 @@ static void lync_trie_append(struct lync_trie_builder *builder,
 			     enum lync_trie_half which, u64 start, u32 entry)
 {
 	struct lync_intervals *half = &builder->trie->half[which];
+
 	if (builder->stores && builder->trie->is_wide)
 		half->v6[half->n] = (struct lync_interval6){ start, entry };
 	else if (builder->stores)
@@ -144,14 +146,39 @@ static bool lync_trie_new_slots(struct lync_trie_builder *builder, u32 n)
 	return true;
 }
 
+/* How many slots hold a boundary, other than the end of the slot before? */
+static u32 lync_node_used(const struct lync_trie_builder *builder,
+			  enum lync_trie_half which,
+			  const struct lync_trie_node *node, u32 first, u32 n)
+{
+	const struct lync_intervals *half = &builder->trie->half[which];
+	bool is_wide = builder->trie->is_wide;
+	u64 slot, before = ~0ull;
+	u32 i, used = 0;
+
+	for (i = first + 1; i < first + n; i++) {
+		if (i % LYNC_TRIE_RELAX == 0)
+			builder->host->relax();
+		slot = (lync_interval_start(half, i, is_wide) - node->base) >>
+		       node->shift;
+		used += slot != before;
+		before = slot;
+	}
+	return used;
+}
+
 /*
  * Cut the stretch from the first boundary of @n intervals to their last into slots,
- * one to two for each.
+ * one to two for each. Where boundaries huddle most of these would be empty: then into
+ * an eighth of them, until an eighth is used, and the nodes below cut again.
  */
-static void lync_node_cut(struct lync_trie_node *node,
-			  const struct lync_intervals *half, bool is_wide,
-			  u32 first, u32 n)
+static void lync_node_cut(const struct lync_trie_builder *builder,
+			  enum lync_trie_half which,
+			  struct lync_trie_node *node, u32 first, u32 n)
 {
+	const struct lync_intervals *half = &builder->trie->half[which];
+	bool is_wide = builder->trie->is_wide;
+
 	/* without a boundary the first interval is in every slot */
 	if (n == 1)
 		return;
@@ -160,20 +187,19 @@ static void lync_node_cut(struct lync_trie_node *node,
 		     node->base;
 	while (node->span >> node->shift >= 2 * (u64)n)
 		node->shift++;
+	while (node->span >> node->shift >= LYNC_TRIE_FEW_SLOTS &&
+	       lync_node_used(builder, which, node, first, n) <
+		       (node->span >> node->shift) / 8)
+		node->shift += 3;
 	node->last = node->span >> node->shift;
 }
 
-/* How many of the intervals from @first to @end begin before slot @slot ends? */
-static u32 lync_node_count(const struct lync_trie_node *node,
-			   const struct lync_intervals *half, bool is_wide,
-			   u32 slot, u32 first, u32 end)
+/* How many of the intervals from @first to @end begin at @last or before? */
+static u32 lync_intervals_until(const struct lync_intervals *half, bool is_wide,
+				u32 first, u32 end, u64 last)
 {
-	u64 last = node->base + ((u64)slot << node->shift) +
-		   ((1ull << node->shift) - 1);
 	u32 i = first;
 
-	if (slot == node->last)
-		return end - first;
 	while (i < end && lync_interval_start(half, i, is_wide) <= last)
 		i++;
 	return i - first;
@@ -186,24 +212,27 @@ static void lync_node_fill(struct lync_trie_builder *builder,
 			   u32 depth)
 {
 	const struct lync_intervals *half = &builder->trie->half[which];
+	u64 last = node->base + ((1ull << node->shift) - 1);
 	bool is_wide = builder->trie->is_wide;
 	u32 end = first + n, at = n > 1 ? first + 1 : first;
 	u32 slot, count, entry, *slots;
 
-	for (slot = 0; slot <= node->last && !builder->err; slot++) {
-		count = lync_node_count(node, half, is_wide, slot, at, end);
+	for (slot = 0; slot < node->last && !builder->err; slot++) {
+		count = lync_intervals_until(half, is_wide, at, end, last);
 		entry = lync_trie_entry(builder, which, at, count, depth);
 		builder->trie->slots[node->first + slot] = entry;
 		at += count;
 		/* the next slot begins in the interval that this one ends in */
 		if (at == end ||
-		    lync_interval_start(half, at, is_wide) >
-			    node->base + ((u64)(slot + 1) << node->shift))
+		    lync_interval_start(half, at, is_wide) > last + 1)
 			at--;
+		last += 1ull << node->shift;
 	}
-	slots = &builder->trie->slots[node->first + node->last + 1];
-	slots[0] = lync_interval_entry(half, first, is_wide);
-	slots[1] = lync_interval_entry(half, end - 1, is_wide);
+	entry = lync_trie_entry(builder, which, at, end - at, depth);
+	slots = &builder->trie->slots[node->first + node->last];
+	slots[0] = entry;
+	slots[1] = lync_interval_entry(half, first, is_wide);
+	slots[2] = lync_interval_entry(half, end - 1, is_wide);
 }
 
 /* Make @node, which @depth nodes are above, for @n intervals from @first on. */
@@ -212,7 +241,6 @@ static void lync_node_build(struct lync_trie_builder *builder,
 			    struct lync_trie_node *node, u32 first, u32 n,
 			    u32 depth)
 {
-	const struct lync_intervals *half = &builder->trie->half[which];
 
 	memset(node, 0, sizeof(*node));
 	node->is_run = depth && depth >= builder->levels;
@@ -221,7 +249,7 @@ static void lync_node_build(struct lync_trie_builder *builder,
 		node->last = n - 1;
 		return;
 	}
-	lync_node_cut(node, half, builder->trie->is_wide, first, n);
+	lync_node_cut(builder, which, node, first, n);
 	node->first = builder->trie->n_slots;
 	if (lync_trie_new_slots(builder, node->last + 3))
 		lync_node_fill(builder, which, node, first, n, depth + 1);
@@ -247,20 +275,27 @@ static u32 lync_trie_node(struct lync_trie_builder *builder,
  * An entry for a stretch of addresses which is in @n intervals from @first on.
  * Calls itself for the parts of it, @builder->levels deep.
  */
-static u32 lync_trie_entry(struct lync_trie_builder *builder,
-			   enum lync_trie_half which, u32 first, u32 n,
-			   u32 depth)
+static u32 lync_trie_part(struct lync_trie_builder *builder,
+			  enum lync_trie_half which, u32 first, u32 n,
+			  u32 depth)
 {
-	const struct lync_intervals *half = &builder->trie->half[which];
-
-	if (++builder->work % LYNC_TRIE_RELAX == 0)
-		builder->host->relax();
-	if (n == 1)
-		return lync_interval_entry(half, first, builder->trie->is_wide);
 	if (n <= LYNC_TRIE_RUN_MOST)
 		return LYNC_TRIE_RUN | which << LYNC_TRIE_HALF_SHIFT |
 		       (n - 1) << LYNC_TRIE_RUN_SHIFT | first;
 	return lync_trie_node(builder, which, first, n, depth);
+}
+
+static u32 lync_trie_entry(struct lync_trie_builder *builder,
+			   enum lync_trie_half which, u32 first, u32 n,
+			   u32 depth)
+{
+	if (++builder->work % LYNC_TRIE_RELAX == 0)
+		builder->host->relax();
+	/* in most slots no interval ends */
+	if (n == 1)
+		return lync_interval_entry(&builder->trie->half[which], first,
+					   builder->trie->is_wide);
+	return lync_trie_part(builder, which, first, n, depth);
 }
 
 /* ---- rounds ---- */

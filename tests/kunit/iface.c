@@ -24,14 +24,22 @@ static void iface_setup(struct net_device *dev)
 	eth_hw_addr_random(dev);
 }
 
-static int iface_init(struct kunit_resource *resource, void *name)
+/* A name, and a number or 0 for the next one. */
+struct iface_wanted {
+	const char *name;
+	int ifindex;
+};
+
+static int iface_init(struct kunit_resource *resource, void *context)
 {
-	struct net_device *dev = alloc_netdev(0, name, NET_NAME_USER,
+	const struct iface_wanted *wanted = context;
+	struct net_device *dev = alloc_netdev(0, wanted->name, NET_NAME_USER,
 					      iface_setup);
 	int err;
 
 	if (!dev)
 		return -ENOMEM;
+	dev->ifindex = wanted->ifindex;
 	err = register_netdev(dev);
 	if (err)
 		free_netdev(dev);
@@ -44,14 +52,30 @@ static void iface_free(struct kunit_resource *resource)
 	unregister_netdev(resource->data);
 }
 
-struct net_device *iface_register(struct kunit *test, const char *name)
+static struct net_device *iface_make(struct kunit *test,
+				     struct iface_wanted *wanted)
 {
 	struct net_device *dev = kunit_alloc_resource(test, iface_init,
 						      iface_free, GFP_KERNEL,
-						      (void *)name);
+						      wanted);
 
 	KUNIT_ASSERT_NOT_NULL(test, dev);
 	return dev;
+}
+
+struct net_device *iface_register(struct kunit *test, const char *name)
+{
+	struct iface_wanted wanted = { .name = name };
+
+	return iface_make(test, &wanted);
+}
+
+struct net_device *iface_register_far(struct kunit *test, const char *name)
+{
+	static int ifindex = 100000;
+	struct iface_wanted wanted = { .name = name, .ifindex = ++ifindex };
+
+	return iface_make(test, &wanted);
 }
 
 static bool iface_matches(struct kunit *test, struct kunit_resource *resource,

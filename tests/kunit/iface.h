@@ -13,6 +13,13 @@
  */
 struct net_device *iface_register(struct kunit *test, const char *name);
 
+/**
+ * iface_register_far() - the same, by a number that is too high for near_zones
+ * @test: unregisters it at its end, if it is still there then
+ * @name: its name
+ */
+struct net_device *iface_register_far(struct kunit *test, const char *name);
+
 void iface_unregister(struct kunit *test, struct net_device *dev);
 
 /**

@@ -13,8 +13,8 @@
 
 enum match_limits {
 	MATCH_SEED = 20130715,
-	MATCH_POLICIES = 1000,
-	MATCH_QUESTIONS = 100,
+	MATCH_POLICIES = 250,
+	MATCH_QUESTIONS = 400,
 };
 
 /* From a public IM partner to the Access Edge; row 0 of the default policy. */

@@ -46,7 +46,10 @@ static bool zones_has_entry(struct kunit *test, int ifindex)
 	bool has_entry;
 
 	KUNIT_ASSERT_NOT_NULL(test, ruleset);
-	has_entry = xa_load(&ruleset->ifzones, ifindex);
+	if (ifindex < LYNC_NEAR_INTERFACES)
+		has_entry = ruleset->near_zones[ifindex] != ruleset->any_zones;
+	else
+		has_entry = xa_load(&ruleset->ifzones, ifindex);
 	lync_ruleset_put(ruleset);
 	return has_entry;
 }
@@ -87,9 +90,8 @@ static void zones_event__registered_and_unregistered(struct kunit *test)
 			(u32)(ZONE_ONE | ZONE_ALL));
 }
 
-static void zones_event__renamed(struct kunit *test)
+static void rename_about(struct kunit *test, struct net_device *dev)
 {
-	struct net_device *dev = iface_register(test, "lklan7");
 	int ifindex = dev->ifindex;
 
 	KUNIT_ASSERT_EQ(test, zones_publish(test), 0);
@@ -101,6 +103,16 @@ static void zones_event__renamed(struct kunit *test)
 	iface_rename(test, dev, "lklan1");
 	KUNIT_EXPECT_EQ(test, zones_now(ifindex),
 			(u32)(ZONE_LAN | ZONE_ONE | ZONE_ALL));
+}
+
+static void zones_event__renamed(struct kunit *test)
+{
+	rename_about(test, iface_register(test, "lklan7"));
+}
+
+static void zones_event__renamed_far(struct kunit *test)
+{
+	rename_about(test, iface_register_far(test, "lklan7"));
 }
 
 /* The next policy's map is its own; without a policy there is none. */
@@ -130,7 +142,7 @@ static void zones_event__no_memory(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, zones_publish(test), 0);
 	inject_arm(1);
-	dev = iface_register(test, "lklan0");
+	dev = iface_register_far(test, "lklan0");
 	KUNIT_EXPECT_TRUE(test, inject_disarm());
 	KUNIT_EXPECT_EQ(test, zones_now(dev->ifindex), (u32)ZONE_ALL);
 	iface_rename(test, dev, "lkextra");
@@ -160,6 +172,7 @@ static struct kunit_case zones_cases[] = {
 	KUNIT_CASE(zones_fill__interfaces_there_before),
 	KUNIT_CASE(zones_event__registered_and_unregistered),
 	KUNIT_CASE(zones_event__renamed),
+	KUNIT_CASE(zones_event__renamed_far),
 	KUNIT_CASE(zones_event__no_memory),
 	KUNIT_CASE(zones__across_publications),
 	KUNIT_CASE(zones_exit__published_zones_stay),

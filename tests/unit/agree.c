@@ -4,9 +4,6 @@
 #include "check.h"
 #include "oracle.h"
 
-#define N_OF(set) (sizeof(set) / sizeof((set)[0]))
-#define PICK(source, set) ((set)[random_below(source, N_OF(set))])
-
 /* As much as a table takes, or one less; or one of some numbers. */
 static u32 agree_pick(const u32 *numbers, u32 n, u32 takes,
 		      struct random_source *source)
@@ -27,12 +24,12 @@ static void agree_limit(struct lync_match_limits *limits,
 	static const u32 zones[] = { 0, 1, LYNC_MAX_SERVICE_ZONES };
 
 	*limits = lync_match_limits;
-	limits->sets = PICK(source, sets);
-	limits->cross = agree_pick(cross, N_OF(cross), full->pairs.n_left *
+	limits->sets = RANDOM_PICK(source, sets);
+	limits->cross = agree_pick(cross, RANDOM_N(cross), full->pairs.n_left *
 				   full->pairs.n_right, source);
-	limits->rows = agree_pick(rows, N_OF(rows), full->rows.n_left *
+	limits->rows = agree_pick(rows, RANDOM_N(rows), full->rows.n_left *
 				  full->rows.n_right, source);
-	limits->zones = PICK(source, zones);
+	limits->zones = RANDOM_PICK(source, zones);
 	limits->levels = random_below(source, 3);
 }
 

@@ -2,9 +2,6 @@
 /* Random policies and questions. Compiled into the unit and the KUnit tests. */
 #include "random_policy.h"
 
-#define PICK(source, set) \
-	((set)[random_below(source, sizeof(set) / sizeof((set)[0]))])
-
 static const u16 random_ports[] = {
 	0, 1, 443, 3478, 5060, 5061, 5062, 49999, 50000, 59999, 60000, 65535,
 };
@@ -62,14 +59,14 @@ static void random_addr_fill(struct lync_addr *addr, u32 family,
 	u32 i;
 
 	memset(addr, 0, sizeof(*addr));
-	addr->w[0] = PICK(source, random_tops);
+	addr->w[0] = RANDOM_PICK(source, random_tops);
 	if (family == LYNC_IPV4) {
 		addr->w[0] ^= random_below(source, 16);
 		return;
 	}
 	for (i = 1; i < 3; i++)
 		addr->w[i] = 0u - random_below(source, 2);
-	addr->w[3] = PICK(source, random_tops) ^ random_below(source, 4);
+	addr->w[3] = RANDOM_PICK(source, random_tops) ^ random_below(source, 4);
 }
 
 /* One of @n lengths; where prefixes are many, short ones would hold all addresses. */
@@ -158,8 +155,8 @@ static u16 random_ports_fill(struct lync_ports *ports,
 	u32 i, n = random_below(source, RANDOM_PORTS + 1);
 
 	for (i = 0; i < n; i++) {
-		u16 a = PICK(source, random_ports);
-		u16 b = random_below(source, 2) ? a : PICK(source, random_ports);
+		u16 a = RANDOM_PICK(source, random_ports);
+		u16 b = random_below(source, 2) ? a : RANDOM_PICK(source, random_ports);
 
 		ports[i].low = a < b ? a : b;
 		ports[i].high = a < b ? b : a;
@@ -202,7 +199,7 @@ static void random_row_fill(struct random_policy *made, u32 i,
 					  policy->n_groups, source);
 	row->n_to = random_members_fill(made->lists[i].to, policy->n_groups,
 					source);
-	row->proto = random_below(source, 4) ? PICK(source, random_protos) :
+	row->proto = random_below(source, 4) ? RANDOM_PICK(source, random_protos) :
 					       (u16)LYNC_PROTO_ANY;
 	has_ports = row->proto == LYNC_PROTO_TCP ||
 		    row->proto == LYNC_PROTO_UDP ||
@@ -305,12 +302,12 @@ void random_key_fill(struct lync_key *key, const struct lync_policy *policy,
 {
 	memset(key, 0, sizeof(*key));
 	key->family = random_below(source, 2) ? LYNC_IPV4 : LYNC_IPV6;
-	key->proto = PICK(source, random_protos);
+	key->proto = RANDOM_PICK(source, random_protos);
 	random_key_addr(&key->src, key->family, policy, source);
 	random_key_addr(&key->dst, key->family, policy, source);
 	if (key->proto == LYNC_PROTO_TCP || key->proto == LYNC_PROTO_UDP) {
-		key->sport = PICK(source, random_ports);
-		key->dport = PICK(source, random_ports);
+		key->sport = RANDOM_PICK(source, random_ports);
+		key->dport = RANDOM_PICK(source, random_ports);
 	}
 	if (policy->n_zones)
 		key->zones = random_below(source, 1u << policy->n_zones);

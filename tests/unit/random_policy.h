@@ -20,6 +20,11 @@ enum random_limits {
 	RANDOM_PORTS = 3,
 };
 
+/* How many there are in an array, and one of them. */
+#define RANDOM_N(set) (sizeof(set) / sizeof((set)[0]))
+#define RANDOM_PICK(source, set) \
+	((set)[random_below(source, RANDOM_N(set))])
+
 /**
  * struct random_source - a xorshift generator; a seed gives one sequence
  * @state: never 0

@@ -176,6 +176,7 @@ static const struct lync_row few_rows[] = {
 	{ .proto = LYNC_PROTO_ICMP },
 	{ .proto = LYNC_PROTO_TCP, .sports = sip, .n_sports = 1 },
 };
+
 static const struct lync_policy few = {
 	.rows = few_rows, .n_rows = COUNT(few_rows),
 };
@@ -236,7 +237,8 @@ static void port_map__many_rows(void **state)
 
 	(void)state;
 	for (i = 0; i < LYNC_MAX_ROWS; i++) {
-		ports[i].low = ports[i].high = i * 15;
+		ports[i].low = i * 15;
+		ports[i].high = i * 15;
 		rows[i].proto = LYNC_PROTO_UDP;
 		rows[i].dports = &ports[i];
 		rows[i].n_dports = 1;

@@ -124,6 +124,7 @@ static const struct lync_row rows[] = {
 	{ .proto = 0, .zone = LYNC_NO_ZONE },
 	{ .proto = LYNC_PROTO_ANY, .zone = LYNC_NO_ZONE },
 };
+
 static const struct lync_policy every_kind = {
 	.rows = rows, .n_rows = COUNT(rows), .n_zones = 31,
 };

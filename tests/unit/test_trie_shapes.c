@@ -51,11 +51,11 @@ static void put(enum place place, u64 at)
 		break;
 	default:
 		if (random_below(&source, 2))
-			trie_model_add6(&model, at, lowers[
-				random_below(&source, COUNT(lowers))]);
+			trie_model_add6(&model, at,
+					RANDOM_PICK(&source, lowers));
 		else
-			trie_model_add6(&model, uppers[
-				random_below(&source, COUNT(uppers))], at);
+			trie_model_add6(&model, RANDOM_PICK(&source, uppers),
+					at);
 	}
 }
 
@@ -158,7 +158,7 @@ static void shape_few_values(enum place place, u32 n)
 	};
 
 	while (model.n < n)
-		put(place, tops[random_below(&source, COUNT(tops))] +
+		put(place, RANDOM_PICK(&source, tops) +
 			   random_below(&source, 16));
 }
 

@@ -249,7 +249,7 @@ static void matcher_build__every_row_64_ports_of_its_own(void **state)
 }
 
 /* Ranges on both sides: as many sets of source as of destination ports. */
-static void matcher_build__every_row_64_ranges_on_both_sides(void **state)
+static void matcher_build__every_row_64_ranges_twice(void **state)
 {
 	u32 i, j, low;
 
@@ -269,7 +269,7 @@ static void matcher_build__every_row_64_ranges_on_both_sides(void **state)
 	check(0, PAIRS);
 }
 
-static void matcher_build__every_group_an_address_and_a_row(void **state)
+static void matcher_build__every_group_in_a_row(void **state)
 {
 	u32 i;
 
@@ -432,10 +432,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(matcher_build__every_row_64_ports_of_its_own),
-		cmocka_unit_test(
-			matcher_build__every_row_64_ranges_on_both_sides),
-		cmocka_unit_test(
-			matcher_build__every_group_an_address_and_a_row),
+		cmocka_unit_test(matcher_build__every_row_64_ranges_twice),
+		cmocka_unit_test(matcher_build__every_group_in_a_row),
 		cmocka_unit_test(matcher_build__deepest_nesting_in_every_group),
 		cmocka_unit_test(matcher_build__rows_of_every_zone),
 		cmocka_unit_test(matcher_build__too_many_pairs_by_services),

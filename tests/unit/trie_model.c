@@ -19,7 +19,7 @@ void trie_model_add(struct trie_model *model, struct lync_addr addr)
 {
 	assert_true(model->n < TRIE_MODEL_MOST);
 	if (!model->is_wide)
-		addr.w[1] = addr.w[2] = addr.w[3] = 0;
+		memset(&addr.w[1], 0, sizeof(addr) - sizeof(addr.w[0]));
 	model->at[model->n++].addr = addr;
 }
 
