@@ -72,6 +72,16 @@ struct lync_known {
 };
 
 /**
+ * struct lync_guard - groups that protect lines name
+ * @groups: as a set
+ * @all: one of them is `any`
+ */
+struct lync_guard {
+	u64 groups[LYNC_MAX_GROUPS / 64];
+	bool all;
+};
+
+/**
  * struct lync_sweep - the sweep over one family
  * @policy: the policy
  * @limits: of the trie
@@ -83,8 +93,8 @@ struct lync_known {
  * @class: its class
  * @added: class of the one before, if @has_added
  * @has_added: there is one before
- * @edge: the groups that are protected, as a set
- * @all_edge: a group that is `any` is protected
+ * @edge: the groups that are protected
+ * @unbound: those that a protect line without a zone names
  * @elsewhere: class of addresses in no group
  * @prefix4: IPv4 prefixes in order, or NULL
  * @prefix6: IPv6 prefixes in order, or NULL
@@ -109,8 +119,8 @@ struct lync_sweep {
 	struct lync_prefix6 *prefix6;
 	u32 n;
 	u32 depth;
-	u64 edge[LYNC_MAX_GROUPS / 64];
-	bool all_edge;
+	struct lync_guard edge;
+	struct lync_guard unbound;
 	u32 elsewhere;
 	struct lync_known known[LYNC_MAX_GROUPS];
 	u64 scratch[LYNC_MAX_GROUPS / 64];
@@ -231,20 +241,28 @@ static void lync_sweep_leave(struct lync_sweep *sweep,
 	}
 }
 
+static bool lync_sweep_meets(const struct lync_sweep *sweep,
+			     const struct lync_guard *guard)
+{
+	u32 word;
+
+	for (word = 0; word < sweep->sets->words; word++)
+		if (sweep->scratch[word] & guard->groups[word])
+			return true;
+	return guard->all;
+}
+
 /* The class whose groups are in the scratch set. */
 static int lync_sweep_intern(struct lync_sweep *sweep, u32 *class)
 {
-	u32 word;
 	int err;
 
 	err = lync_sets_intern(sweep->sets, sweep->host, sweep->scratch, class);
-	if (err)
+	if (err || !lync_sweep_meets(sweep, &sweep->edge))
 		return err;
-	if (sweep->all_edge)
-		*class |= LYNC_CLASS_EDGE;
-	for (word = 0; word < sweep->sets->words; word++)
-		if (sweep->scratch[word] & sweep->edge[word])
-			*class |= LYNC_CLASS_EDGE;
+	*class |= LYNC_CLASS_EDGE;
+	if (!lync_sweep_meets(sweep, &sweep->unbound))
+		*class |= LYNC_CLASS_BOUND;
 	return 0;
 }
 
@@ -330,16 +348,25 @@ static void lync_sweep_free(struct lync_sweep *sweep)
 	sweep->prefix6 = NULL;
 }
 
+static void lync_guard_add(struct lync_guard *guard,
+			   const struct lync_policy *policy, u32 group)
+{
+	guard->groups[group / 64] |= 1ull << (group % 64);
+	if (policy->groups[group].any)
+		guard->all = true;
+}
+
 static void lync_sweep_protect(struct lync_sweep *sweep)
 {
 	const struct lync_policy *policy = sweep->policy;
-	u32 i, group;
+	const struct lync_protect *protect;
+	u32 i;
 
 	for (i = 0; i < policy->n_protects; i++) {
-		group = policy->protects[i].group;
-		sweep->edge[group / 64] |= 1ull << (group % 64);
-		if (policy->groups[group].any)
-			sweep->all_edge = true;
+		protect = &policy->protects[i];
+		lync_guard_add(&sweep->edge, policy, protect->group);
+		if (protect->zone == LYNC_NO_ZONE)
+			lync_guard_add(&sweep->unbound, policy, protect->group);
 	}
 }
 

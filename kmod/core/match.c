@@ -94,9 +94,7 @@ static const struct lync_place *lync_place(const struct lync_matcher *matcher,
 bool lync_match_is_elsewhere(const struct lync_matcher *matcher,
 			     const struct lync_key *key, struct lync_ends ends)
 {
-	const struct lync_place *place = lync_place(matcher, ends.src);
-
-	return !place->is_unbound && !(place->behind & key->zones);
+	return !(lync_place(matcher, ends.src)->behind & key->zones);
 }
 
 static bool lync_ports_have(const struct lync_ports *ports, u32 n, u16 port)

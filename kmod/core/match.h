@@ -12,6 +12,8 @@ struct lync_matcher;
 
 /** LYNC_CLASS_EDGE - set in the class of an address that is protected */
 #define LYNC_CLASS_EDGE 0x10000u
+/** LYNC_CLASS_BOUND - set when each protect line that holds it names a zone */
+#define LYNC_CLASS_BOUND 0x20000u
 
 /**
  * struct lync_ends - what a policy knows of a packet's two addresses
@@ -83,13 +85,12 @@ static inline bool lync_match_is_edge(const struct lync_matcher *matcher,
 }
 
 /**
- * lync_match_is_elsewhere() - lync_match_is_spoofed() of a source that is Edge
+ * lync_match_is_elsewhere() - lync_match_is_spoofed() of a source that is bound
  * @matcher: a matcher
  * @key: the packet; only its zones are read
  * @ends: from lync_match_ends()
  *
- * Return: true when it is protected `behind` a zone and @key.zones has none of the
- * zones it is behind.
+ * Return: true when @key.zones has none of the zones it is behind.
  */
 bool lync_match_is_elsewhere(const struct lync_matcher *matcher,
 			     const struct lync_key *key, struct lync_ends ends);
@@ -107,7 +108,7 @@ static inline bool lync_match_is_spoofed(const struct lync_matcher *matcher,
 					 const struct lync_key *key,
 					 struct lync_ends ends)
 {
-	return (ends.src & LYNC_CLASS_EDGE) &&
+	return (ends.src & LYNC_CLASS_BOUND) &&
 	       lync_match_is_elsewhere(matcher, key, ends);
 }
 

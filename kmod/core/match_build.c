@@ -88,9 +88,7 @@ static void lync_place_find(const struct lync_matcher *matcher, u32 class,
 		    !lync_set_has(&matcher->classes.sets, class,
 				  protect->group))
 			continue;
-		if (protect->zone == LYNC_NO_ZONE)
-			place->is_unbound = true;
-		else
+		if (protect->zone != LYNC_NO_ZONE)
 			place->behind |= 1u << protect->zone;
 	}
 }

@@ -13,13 +13,11 @@
  *	&lync_matcher.pairs when that is built
  * @to: number of the set of rows that a flow to them may match
  * @behind: bit N is set when they are protected behind zone N
- * @is_unbound: a protect line that holds them names no zone
  */
 struct lync_place {
 	u32 from;
 	u32 to;
 	u32 behind;
-	bool is_unbound;
 };
 
 /**

@@ -94,10 +94,10 @@ static inline u32 lync_service_find(const struct lync_services *services,
 	bool has_ports = true;
 	u32 at, from;
 
-	if (likely(proto == LYNC_PROTO_TCP)) {
-		at = lync_port_class(&services->tcp, dport);
-	} else if (proto == LYNC_PROTO_UDP) {
-		at = lync_port_class(&services->udp, dport);
+	if (likely(proto == LYNC_PROTO_TCP || proto == LYNC_PROTO_UDP)) {
+		at = lync_port_class(proto == LYNC_PROTO_TCP ? &services->tcp :
+							       &services->udp,
+				     dport);
 	} else {
 		at = services->protos[proto];
 		has_ports = false;

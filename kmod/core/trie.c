@@ -12,7 +12,7 @@ u32 lync_run_halve(const struct lync_intervals *half, u32 first, u32 n, u64 key,
 		if (lync_interval_start(half, first + step, is_wide) <= key)
 			first += step;
 	}
-	return lync_interval_entry(half, first, is_wide);
+	return first;
 }
 
 u32 lync_trie_find4(const struct lync_trie *trie, const struct lync_addr *addr)

@@ -17,16 +17,18 @@
  * stretch of addresses, cuts it into slots of equal size, and leads on by the slot
  * an address falls into: one subtraction, one shift, one load. It has one to two
  * slots for each boundary between intervals in its stretch, so in a slot about one
- * is left, however many there are. The stretch begins at the first boundary and
+ * is left, however many there are; a large node most of whose slots would be empty
+ * has fewer, and leads to nodes that have the others. The stretch begins at the first boundary and
  * ends at the last: what all addresses have in common costs no level. A node need
  * not begin at a multiple of its size, as the intervals are sorted by number; that
  * is the difference to the tries of the literature, which go by bits.
  *
  * An *entry* is a number of 32 bits that says how the search goes on, the upper three
  * bits which way: a class, and the search is over; a node; a run of eight intervals
- * or fewer. Entries stand in slots and in intervals. Eight intervals are compared
- * side by side and without a branch, however many there are: that is faster than to
- * halve them, as no half can be foretold.
+ * or fewer. In slots stand nodes and runs; in intervals classes, and what leads on to
+ * the lower half. Eight intervals are compared side by side and without a branch, even
+ * if there is one: that is faster than to halve them, or to ask whether that is
+ * needed, as neither can be foretold.
  *
  * An IPv6 address is looked up by its upper 64 bits. Where prefixes are longer than
  * that, what is found is no class but an entry for its lower 64 bits. So an interval
@@ -37,9 +39,10 @@
  *
  *	0.0.0.0 65.52.0.0 65.54.52.0 65.54.53.0 65.56.0.0 203.0.113.10 203.0.113.11
  *
- * are a single run of seven. With nine prefixes of 10.0.0.0/8 more there is a node:
- * it begins at 10.0.0.0, its slots are as wide as its boundaries need to be spread
- * over, and 65.54.52.7 falls into a slot that holds four intervals.
+ * have six boundaries. The node at the top begins at 65.52.0.0 and ends at
+ * 203.0.113.11, 2,311,876,875 addresses further; nine slots of 2^28 addresses cover
+ * that. 65.54.52.7 is 144,391 addresses from the beginning, so in slot 0, whose
+ * run is the four intervals from 65.52.0.0 on, that of 65.56.0.0 the last.
  *
  * Bounds: a boundary pays for a slot and a share of a node at each level it is
  * below, four levels at most; below those, a run may be of any length, and is

@@ -5,7 +5,7 @@
 enum lync_trie_build_size {
 	LYNC_TRIE_RELAX = 4096,		/* entries made without a pause */
 	LYNC_TRIE_FIRST_ROOM = 64,	/* nodes or slots */
-	LYNC_TRIE_FEW_SLOTS = 64,	/* of a node: these may be empty */
+	LYNC_TRIE_FEW_SLOTS = 65536,	/* of a node: these may be empty */
 	LYNC_TRIE_PAD = LYNC_TRIE_RUN_MOST - 1,
 };
 
@@ -231,8 +231,8 @@ static void lync_node_fill(struct lync_trie_builder *builder,
 	entry = lync_trie_entry(builder, which, at, end - at, depth);
 	slots = &builder->trie->slots[node->first + node->last];
 	slots[0] = entry;
-	slots[1] = lync_interval_entry(half, first, is_wide);
-	slots[2] = lync_interval_entry(half, end - 1, is_wide);
+	slots[1] = lync_trie_entry(builder, which, first, 1, depth);
+	slots[2] = lync_trie_entry(builder, which, end - 1, 1, depth);
 }
 
 /* Make @node, which @depth nodes are above, for @n intervals from @first on. */
@@ -241,7 +241,6 @@ static void lync_node_build(struct lync_trie_builder *builder,
 			    struct lync_trie_node *node, u32 first, u32 n,
 			    u32 depth)
 {
-
 	memset(node, 0, sizeof(*node));
 	node->is_run = depth && depth >= builder->levels;
 	if (node->is_run) {
@@ -291,10 +290,6 @@ static u32 lync_trie_entry(struct lync_trie_builder *builder,
 {
 	if (++builder->work % LYNC_TRIE_RELAX == 0)
 		builder->host->relax();
-	/* in most slots no interval ends */
-	if (n == 1)
-		return lync_interval_entry(&builder->trie->half[which], first,
-					   builder->trie->is_wide);
 	return lync_trie_part(builder, which, first, n, depth);
 }
 

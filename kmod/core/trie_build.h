@@ -54,7 +54,7 @@ void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,
  * lync_trie_add() - addresses from here on are of a class
  * @builder: in either round
  * @addr: behind all that were added before; the first one is the lowest address
- * @class: below 2^30
+ * @class: below 2^29
  */
 void lync_trie_add(struct lync_trie_builder *builder,
 		   const struct lync_addr *addr, u32 class);

@@ -16,7 +16,7 @@
  * @key: the address, or half of it
  * @is_wide: IPv6
  *
- * Return: the entry of the last of them that does not begin behind @key.
+ * Return: index of the last of them that does not begin behind @key.
  */
 u32 lync_run_halve(const struct lync_intervals *half, u32 first, u32 n, u64 key,
 		   bool is_wide);
@@ -72,11 +72,13 @@ static __always_inline u32 lync_nodes_follow(const struct lync_trie *trie,
 
 	while (unlikely((entry & LYNC_TRIE_KIND) == kind)) {
 		node = &trie->nodes[entry & ~LYNC_TRIE_KIND];
-		if (node->is_run)
-			entry = lync_run_halve(&trie->half[which], node->first,
-					       node->last + 1, key, is_wide);
-		else
+		if (!node->is_run)
 			entry = lync_node_find(trie, node, key);
+		else
+			/* a run of one */
+			entry = LYNC_TRIE_RUN |
+				lync_run_halve(&trie->half[which], node->first,
+					       node->last + 1, key, is_wide);
 	}
 	return entry;
 }
@@ -90,8 +92,7 @@ static __always_inline u32 lync_upper_find(const struct lync_trie *trie,
 
 	entry = lync_node_find(trie, &trie->top, key);
 	entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, key, is_wide);
-	if ((entry & LYNC_TRIE_KIND) != LYNC_TRIE_RUN)
-		return entry;
+	/* nothing but a run: one branch less that could not be foretold */
 	if (is_wide)
 		return lync_run_find6(half->v6 + lync_trie_run_first(entry),
 				      key);
@@ -109,8 +110,6 @@ static __always_inline u32 lync_lower_find(const struct lync_trie *trie,
 	u32 i, n;
 
 	entry = lync_nodes_follow(trie, LYNC_TRIE_LOWER, entry, key, true);
-	if ((entry & LYNC_TRIE_KIND) == LYNC_TRIE_CLASS)
-		return entry;
 	run = trie->half[LYNC_TRIE_LOWER].v6 + lync_trie_run_first(entry);
 	n = lync_trie_run_length(entry);
 	for (i = 1; i < n && run[i].start <= key; i++)
