@@ -69,19 +69,26 @@
  * forwarding using efficient multi-dimensional range matching. SIGCOMM 1998.
  */
 
+/* Apart, as it takes more registers. */
+static noinline struct lync_ends
+lync_match_ends6(const struct lync_trie *trie, const struct lync_key *key)
+{
+	u32 src = lync_trie_look_up6(trie, &key->src);
+	u32 dst = lync_trie_look_up6(trie, &key->dst);
+
+	return (struct lync_ends){ .src = src, .dst = dst };
+}
+
 struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 				 const struct lync_key *key)
 {
-	const struct lync_classes *classes = &matcher->classes;
+	const struct lync_trie *trie = &matcher->classes.ipv4;
 	u32 src, dst;
 
-	if (key->family == LYNC_IPV4) {
-		src = lync_trie_look_up4(&classes->ipv4, &key->src);
-		dst = lync_trie_look_up4(&classes->ipv4, &key->dst);
-	} else {
-		src = lync_trie_look_up6(&classes->ipv6, &key->src);
-		dst = lync_trie_look_up6(&classes->ipv6, &key->dst);
-	}
+	if (key->family != LYNC_IPV4)
+		return lync_match_ends6(&matcher->classes.ipv6, key);
+	src = lync_trie_look_up4(trie, &key->src);
+	dst = lync_trie_look_up4(trie, &key->dst);
 	return (struct lync_ends){ .src = src, .dst = dst };
 }
 
