@@ -18,7 +18,7 @@ DKMS_SRC := $(DESTDIR)/usr/src/lync-edge-$(VERSION)
 SHAREDIR := $(DESTDIR)$(PREFIX)/share
 
 .PHONY: all help modules modules-install ctl install uninstall dkms-install dkms-remove
-.PHONY: demo test check clean clean-modules
+.PHONY: demo test bench check clean clean-modules
 
 all: modules ctl
 
@@ -34,6 +34,7 @@ help:
 	@echo 'To see it work (as root; packages that are missing are installed):'
 	@echo '  make demo          every row with real servers, in a virtual machine'
 	@echo '  make test          all tests; the last line is "N passed, N failed"'
+	@echo '  make bench         speed, beside nftables and ipset (tests/bench/README.md)'
 	@echo
 	@echo 'To work on it:'
 	@echo '  make modules       kmod/lync_edge.ko (KDIR=kernel build directory, ARCH=)'
@@ -108,6 +109,10 @@ demo:
 test:
 	@tests/lab/packages test
 	@tests/run
+
+bench:
+	@tests/lab/packages bench
+	@tests/bench/run
 
 check:
 	@tests/lab/packages style

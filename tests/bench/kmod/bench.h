@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The bench module: packets made in user space are held ready as skbs and walked
+ * through nf_hook(), again and again, under a clock.
+ *
+ * /proc/lync_bench/packets takes an array of struct lync_bench_record, written at
+ * offset 0 to replace what is there. /proc/lync_bench/control takes one command a
+ * write and reads back the answer to the last one, "key=value" words on a line:
+ *
+ *	zero			the namespace of the writer becomes the zero: nothing
+ *				but hooks that accept
+ *	subject			the namespace of the writer is the one to measure; it
+ *				has the interfaces ext0, dmz0 and int0
+ *	release			it is no more
+ *	hooks none|empty|count	reference hooks in the subject
+ *	track both|subject|off	connection tracking in which namespaces
+ *	flush			forget all flows in both
+ *	verify PATH		walk every packet once in both, compare verdicts
+ *	walk PATH FLOWS ROUNDS PACKETS [fresh]
+ *				the first FLOWS packets, ROUNDS times about PACKETS
+ *				walks, in turn in the zero and in the subject; fresh:
+ *				no flow is known when a pass begins
+ *
+ * PATH is "forward", the one hook with packets that are not tracked; "path", PRE_ROUTING,
+ * FORWARD and POST_ROUTING with connection tracking; or "refused", the same, but the zero
+ * is PRE_ROUTING alone without connection tracking.
+ */
+#ifndef LYNC_BENCH_H
+#define LYNC_BENCH_H
+
+#include <linux/netdevice.h>
+#include <linux/skbuff.h>
+#include <net/net_namespace.h>
+
+#define LYNC_BENCH_DATA 64
+
+/**
+ * struct lync_bench_record - a packet as user space writes it
+ * @family: 4 or 6
+ * @in: index of the interface it arrives by, see lync_bench_devices
+ * @out: index of the interface it leaves by
+ * @accept: whether it must get through
+ * @len: bytes of @data in use
+ * @pad: nothing
+ * @data: network header and what follows
+ */
+struct lync_bench_record {
+	u8 family;
+	u8 in;
+	u8 out;
+	u8 accept;
+	u8 len;
+	u8 pad[3];
+	u8 data[LYNC_BENCH_DATA];
+};
+
+/**
+ * struct lync_bench_packet - a packet held ready
+ * @skb: the packet; skb->dev is where it arrives
+ * @out: where it leaves
+ * @pf: NFPROTO_IPV4 or NFPROTO_IPV6
+ * @accept: whether it must get through
+ */
+struct lync_bench_packet {
+	struct sk_buff *skb;
+	struct net_device *out;
+	u8 pf;
+	bool accept;
+};
+
+/**
+ * struct lync_bench_plan - where packets are walked
+ * @n_hooks: how many hooks
+ * @hooks: their numbers, in order
+ * @tracked: connection tracking sees the packets
+ * @zero: how they are walked in the zero; NULL: the same way
+ */
+struct lync_bench_plan {
+	unsigned int n_hooks;
+	u8 hooks[3];
+	bool tracked;
+	const struct lync_bench_plan *zero;
+};
+
+/**
+ * struct lync_bench - what there is, once
+ * @packets: held ready
+ * @n_packets: how many
+ * @room: packets @packets has room for
+ * @devices: interfaces of @subject that records name by number; one reference each
+ * @zero: the namespace that is the zero, or NULL; one reference
+ * @zero_tracked: connection tracking is held in @zero
+ * @tracked: connection tracking is held in @subject
+ * @subject: the namespace with a contender's rules, or NULL; one reference
+ * @hooks: reference hooks registered in @subject, or NULL
+ *
+ * All under the mutex of main.c.
+ */
+struct lync_bench {
+	struct lync_bench_packet *packets;
+	unsigned int n_packets;
+	unsigned int room;
+	struct net_device *devices[3];
+	struct net *zero;
+	struct net *subject;
+	const struct nf_hook_ops *hooks;
+	bool zero_tracked;
+	bool tracked;
+};
+
+/* packets.c */
+int lync_bench_packets_add(struct lync_bench *bench,
+			   const struct lync_bench_record *record);
+void lync_bench_packets_clear(struct lync_bench *bench);
+
+/* hooks.c */
+void lync_bench_hooks_init(void);
+int lync_bench_zero_set(struct lync_bench *bench, struct net *net);
+int lync_bench_hooks_set(struct lync_bench *bench, const char *name);
+int lync_bench_track(struct lync_bench *bench, const char *which);
+void lync_bench_zero_clear(struct lync_bench *bench);
+
+/* plan.c */
+const struct lync_bench_plan *lync_bench_plan_find(const char *name);
+
+/* walk.c */
+bool lync_bench_pass(const struct lync_bench_packet *packet, struct net *net,
+		     const struct lync_bench_plan *plan);
+void lync_bench_flush(struct net *net);
+u64 lync_bench_round(const struct lync_bench *bench, struct net *net,
+		     const struct lync_bench_plan *plan, unsigned int flows,
+		     unsigned int passes, bool fresh);
+
+#endif /* LYNC_BENCH_H */
