@@ -57,13 +57,16 @@ static int lync_arrived_by(const struct sk_buff *skb,
 
 /*
  * Have in one piece as much of the packet as is looked at. False when it is already,
- * or there is no memory.
+ * or there is no memory. What GRO chained stays in pieces of the size they came in, or
+ * they could not be sent on as such.
  */
 static noinline bool lync_view_widen(struct lync_view *view)
 {
-	u32 len = min_t(u32, view->skb->len, LYNC_HEADER_WINDOW);
+	const struct sk_buff *skb = view->skb;
+	u32 len = min_t(u32, skb_is_gso(skb) ? skb_pagelen(skb) : skb->len,
+			LYNC_HEADER_WINDOW);
 
-	return skb_headlen(view->skb) < len && pskb_may_pull(view->skb, len);
+	return skb_headlen(skb) < len && pskb_may_pull(view->skb, len);
 }
 
 static void lync_view_look_up(struct lync_view *view)
@@ -72,6 +75,15 @@ static void lync_view_look_up(struct lync_view *view)
 
 	view->ends = lync_match_ends(matcher, &view->packet.key);
 	view->is_edge = lync_match_is_edge(matcher, view->ends);
+}
+
+/* The IP layers have skb->data at the IP header, and all of it in one piece. */
+static __always_inline bool lync_view_parse_addresses(struct lync_view *view)
+{
+	struct sk_buff *skb = view->skb;
+
+	return !lync_packet_parse_addresses(skb->data, skb_headlen(skb),
+					    skb->len, &view->packet);
 }
 
 /*
@@ -88,11 +100,8 @@ static bool lync_view_init(struct lync_view *view, struct sk_buff *skb,
 	view->skb = skb;
 	view->state = state;
 	view->fault = LYNC_REASON_NONE;
-	if (unlikely(skb_headlen(skb) < sizeof(struct ipv6hdr)))
-		lync_view_widen(view);
-	/* the IP layers have skb->data at the IP header */
-	if (lync_packet_parse_addresses(skb->data, skb_headlen(skb), skb->len,
-					&view->packet))
+	if (unlikely(!lync_view_parse_addresses(view)) &&
+	    !(lync_view_widen(view) && lync_view_parse_addresses(view)))
 		return false;
 	lync_view_look_up(view);
 	return true;

@@ -47,7 +47,7 @@ struct lync_totals {
  * @last_hit: see struct lync_totals
  * @sync: makes 64-bit counters whole for readers on 32-bit machines
  *
- * Written by its CPU only, with bottom halves off; read by anybody.
+ * Written by its CPU only, which must not change meanwhile; read by anybody.
  */
 struct lync_slot {
 	u64_stats_t packets;

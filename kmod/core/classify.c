@@ -87,6 +87,7 @@ struct lync_guard {
  * @limits: of the trie
  * @host: memory
  * @sets: the sets found so far
+ * @around: see struct lync_classes
  * @trie: what the intervals are for
  * @words: words of an address: 1 for IPv4, 4 for IPv6
  * @from: where the interval begins that is about to be added
@@ -109,6 +110,7 @@ struct lync_sweep {
 	const struct lync_match_limits *limits;
 	const struct lync_host *host;
 	struct lync_sets *sets;
+	u16 *around;
 	struct lync_trie_builder trie;
 	u32 words;
 	struct lync_addr from;
@@ -252,12 +254,15 @@ static bool lync_sweep_meets(const struct lync_sweep *sweep,
 	return guard->all;
 }
 
-/* The class whose groups are in the scratch set. */
-static int lync_sweep_intern(struct lync_sweep *sweep, u32 *class)
+/* The class whose groups are in the scratch set, for addresses within others. */
+static int lync_sweep_intern(struct lync_sweep *sweep, u32 around, u32 *class)
 {
+	u32 n = sweep->sets->n;
 	int err;
 
 	err = lync_sets_intern(sweep->sets, sweep->host, sweep->scratch, class);
+	if (!err && sweep->sets->n > n)
+		sweep->around[n] = lync_class_number(around);
 	if (err || !lync_sweep_meets(sweep, &sweep->edge))
 		return err;
 	*class |= LYNC_CLASS_EDGE;
@@ -295,7 +300,7 @@ static int lync_sweep_gather(struct lync_sweep *sweep, u32 around, u32 *i,
 		if (++*i % LYNC_SWEEP_RELAX == 0)
 			sweep->host->relax();
 	} while (repeats);
-	return lync_sweep_intern(sweep, class);
+	return lync_sweep_intern(sweep, around, class);
 }
 
 /* Most prefixes are in one group, and within what others of the group are within. */
@@ -421,16 +426,21 @@ int lync_classes_build(const struct lync_policy *policy,
 
 	memset(classes, 0, sizeof(*classes));
 	lync_sets_init(&classes->sets, policy->n_groups, limits->classes);
+	classes->around = host->alloc(limits->classes *
+				      sizeof(*classes->around));
 	sweep = host->alloc(sizeof(*sweep));
-	if (!sweep)
+	if (!sweep || !classes->around) {
+		host->free(sweep);
 		return -ENOMEM;
+	}
 	sweep->policy = policy;
 	sweep->limits = limits;
 	sweep->host = host;
 	sweep->sets = &classes->sets;
+	sweep->around = classes->around;
 	lync_sweep_protect(sweep);
 	/* the scratch set is empty still: that is what unnamed addresses have */
-	err = lync_sweep_intern(sweep, &sweep->elsewhere);
+	err = lync_sweep_intern(sweep, 0, &sweep->elsewhere);
 	if (!err)
 		err = lync_sweep_run(sweep, &classes->ipv4, 1,
 				     lync_sweep_begin4);
@@ -449,6 +459,8 @@ void lync_classes_free(struct lync_classes *classes,
 	lync_trie_free(&classes->ipv4, host);
 	lync_trie_free(&classes->ipv6, host);
 	lync_sets_free(&classes->sets, host);
+	host->free(classes->around);
+	classes->around = NULL;
 }
 
 size_t lync_classes_bytes(const struct lync_classes *classes)

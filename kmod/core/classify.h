@@ -13,11 +13,14 @@
  * @ipv4: the IPv4 addresses
  * @ipv6: the IPv6 addresses
  * @sets: the groups of each class; groups that are `any` are in none of them
+ * @around: for each class one with fewer groups, that of addresses around some of its
+ *	own: a lower number, but for class 0, of addresses in no group
  */
 struct lync_classes {
 	struct lync_trie ipv4;
 	struct lync_trie ipv6;
 	struct lync_sets sets;
+	u16 *around;
 };
 
 /**

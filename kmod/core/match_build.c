@@ -5,7 +5,8 @@
 const struct lync_match_limits lync_match_limits = {
 	.classes = 65535,
 	.sets = 65535,
-	.cross = 1 << 20,	/* 2 MiB */
+	.set_bytes = 8 << 20,
+	.cross = 1 << 20,	/* 4 MiB */
 	.rows = 16 << 20,	/* 32 MiB */
 	.zones = LYNC_MAX_SERVICE_ZONES,
 	.levels = 4,
@@ -53,20 +54,27 @@ static void lync_side_add(struct lync_side *side,
 	}
 }
 
-/* The rows of a class: those of its groups and those of `any`. */
+/*
+ * The rows of a class: those of the class around it, and of the groups it has beyond
+ * that. These are few, as each is there for a prefix; all groups of all classes can be
+ * many.
+ */
 static void lync_side_gather(const struct lync_side *side,
 			     const struct lync_matcher *matcher, u32 class,
-			     u64 *rows)
+			     const u64 *around, u64 *rows)
 {
-	const u64 *set = lync_set_bits(&matcher->classes.sets, class);
+	const struct lync_sets *groups = &matcher->classes.sets;
+	const u64 *set = lync_set_bits(groups, class);
+	const u64 *known = lync_set_bits(groups, matcher->classes.around[class]);
 	u32 n_words = matcher->from.words;
 	const u64 *vector;
 	u32 word, group, i;
 	u64 left;
 
-	memcpy(rows, side->everywhere, n_words * sizeof(*rows));
-	for (word = 0; word < matcher->classes.sets.words; word++) {
-		for (left = set[word]; left; left &= left - 1) {
+	memcpy(rows, class ? around : side->everywhere,
+	       n_words * sizeof(*rows));
+	for (word = 0; class && word < groups->words; word++) {
+		for (left = set[word] & ~known[word]; left; left &= left - 1) {
 			group = word * 64 + __builtin_ctzll(left);
 			vector = side->groups + (size_t)group * n_words;
 			for (i = 0; i < n_words; i++)
@@ -100,19 +108,25 @@ static int lync_matcher_place(struct lync_matcher *matcher,
 			      const struct lync_side *to)
 {
 	u64 rows[LYNC_MAX_ROWS / 64];
+	const struct lync_place *around;
 	struct lync_place *place;
 	u32 class, number;
 	int err;
 
 	for (class = 0; class < matcher->classes.sets.n; class++) {
 		place = &matcher->places[class];
+		/* of the class of no group itself, and not looked at */
+		around = &matcher->places[matcher->classes.around[class]];
 		lync_place_find(matcher, class, place);
-		lync_side_gather(from, matcher, class, rows);
+		lync_side_gather(from, matcher, class,
+				 lync_set_bits(&matcher->from, around->from),
+				 rows);
 		err = lync_sets_intern(&matcher->from, host, rows, &number);
 		if (err)
 			return err;
 		place->from = number;
-		lync_side_gather(to, matcher, class, rows);
+		lync_side_gather(to, matcher, class,
+				 lync_set_bits(&matcher->to, around->to), rows);
 		err = lync_sets_intern(&matcher->to, host, rows, &number);
 		if (err)
 			return err;
@@ -141,6 +155,8 @@ static int lync_matcher_find_places(struct lync_matcher *matcher,
 		err = lync_side_alloc(&to, host, policy->n_groups,
 				      matcher->to.words);
 	for (i = 0; !err && i < policy->n_rows; i++) {
+		if (i % 256 == 0)
+			host->relax();
 		row = &policy->rows[i];
 		lync_side_add(&from, matcher, i, row->from, row->n_from);
 		lync_side_add(&to, matcher, i, row->to, row->n_to);
@@ -226,6 +242,8 @@ static void lync_matcher_trim(struct lync_matcher *matcher,
 	lync_sets_seal(&matcher->to, host);
 	lync_sets_seal(&matcher->both, host);
 	lync_sets_free(&matcher->classes.sets, host);
+	host->free(matcher->classes.around);
+	matcher->classes.around = NULL;
 }
 
 static int lync_matcher_compile(struct lync_matcher *matcher,
@@ -237,7 +255,8 @@ static int lync_matcher_compile(struct lync_matcher *matcher,
 
 	lync_sets_init(&matcher->from, n_rows, limits->classes);
 	lync_sets_init(&matcher->to, n_rows, limits->classes);
-	lync_sets_init(&matcher->both, n_rows, limits->sets);
+	lync_sets_init(&matcher->both, n_rows,
+		       lync_limit_row_sets(limits, n_rows));
 	err = lync_classes_build(matcher->policy, limits, host,
 				 &matcher->classes);
 	if (!err)

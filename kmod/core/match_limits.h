@@ -9,6 +9,7 @@
  * struct lync_match_limits - how large the matcher's tables may become
  * @classes: classes of addresses; a policy with more is refused
  * @sets: sets of rows of one kind
+ * @set_bytes: memory of these
  * @cross: entries of a table that leads to sets of rows
  * @rows: entries of the table that leads to rows
  * @zones: zones that rows name, LYNC_MAX_SERVICE_ZONES at most
@@ -21,11 +22,25 @@
 struct lync_match_limits {
 	u32 classes;
 	u32 sets;
+	u32 set_bytes;
 	u32 cross;
 	u32 rows;
 	u32 zones;
 	u32 levels;
 };
+
+/**
+ * lync_limit_row_sets() - how many sets of rows of one kind there may be
+ * @limits: the limits
+ * @n_rows: rows of the policy
+ */
+static inline u32 lync_limit_row_sets(const struct lync_match_limits *limits,
+				      u32 n_rows)
+{
+	u32 most = limits->set_bytes / (((n_rows + 63) / 64) * sizeof(u64));
+
+	return most < limits->sets ? most : limits->sets;
+}
 
 /** lync_match_limits - the limits of lync_matcher_build() */
 extern const struct lync_match_limits lync_match_limits;

@@ -130,15 +130,16 @@ int lync_services_build(struct lync_services *services,
 			const struct lync_match_limits *limits,
 			const struct lync_host *host)
 {
+	u32 most = lync_limit_row_sets(limits, policy->n_rows);
 	struct lync_service_sets sets;
 	int err;
 
 	memset(services, 0, sizeof(*services));
-	lync_sets_init(&services->sets, policy->n_rows, limits->sets);
-	lync_sets_init(&sets.to, policy->n_rows, limits->sets);
-	lync_sets_init(&sets.from, policy->n_rows, limits->sets);
-	lync_sets_init(&sets.ports, policy->n_rows, limits->sets);
-	lync_sets_init(&sets.zones, policy->n_rows, limits->sets);
+	lync_sets_init(&services->sets, policy->n_rows, most);
+	lync_sets_init(&sets.to, policy->n_rows, most);
+	lync_sets_init(&sets.from, policy->n_rows, most);
+	lync_sets_init(&sets.ports, policy->n_rows, most);
+	lync_sets_init(&sets.zones, policy->n_rows, most);
 
 	err = lync_services_name_zones(services, policy, limits->zones);
 	if (!err)

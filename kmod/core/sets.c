@@ -45,7 +45,8 @@ static u32 lync_set_hash(const u64 *bits, u32 words)
 		hash = (hash ^ bits[i]) * 0x9e3779b97f4a7c15ull;
 		hash ^= hash >> 29;
 	}
-	return hash >> 32;
+	/* the last word has not been mixed downwards yet */
+	return (hash * 0x9e3779b97f4a7c15ull) >> 32;
 }
 
 /* The slot that holds the set, or the free slot where it belongs. */

@@ -67,6 +67,7 @@ static void lync_sort_merge(const struct lync_sorting *sorting,
 	if (middle == high || sorting->compare(from + (middle - 1) * size,
 					       from + middle * size) <= 0) {
 		memcpy(to + low * size, from + low * size, (high - low) * size);
+		sorting->host->relax();
 		return;
 	}
 	for (i = low; i < high; i++) {
@@ -122,6 +123,7 @@ int lync_sort_long(void *base, u32 n, size_t size,
 	sorted = lync_sort_merge_all(&sorting, base, spare);
 	if (sorted != base)
 		memcpy(base, sorted, n * size);
+	host->relax();
 	host->free(spare);
 	return 0;
 }

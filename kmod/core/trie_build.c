@@ -114,6 +114,8 @@ static bool lync_trie_grow(struct lync_trie_builder *builder, void **array,
 	}
 	if (n)
 		memcpy(grown, *array, n * size);
+	if (n > LYNC_TRIE_RELAX)
+		builder->host->relax();
 	builder->host->free(*array);
 	*array = grown;
 	*room = wanted;

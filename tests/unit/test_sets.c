@@ -72,6 +72,30 @@ static void sets_intern__grows(void **state)
 	unit_memory_reset(0);
 }
 
+/*
+ * Sets that differ in the highest bits only: with a hash that does not see these,
+ * each would be looked for among all others, and this would take minutes.
+ */
+static void sets_intern__highest_bits(void **state)
+{
+	struct lync_sets sets;
+	u32 number;
+	u64 i;
+
+	(void)state;
+	unit_memory_reset(0);
+	lync_sets_init(&sets, 128, 65535);
+	for (i = 0; i < 65535; i++) {
+		u64 bits[2] = { 7, i << 48 };
+
+		assert_int_equal(lync_sets_intern(&sets, &unit_host, bits,
+						  &number), 0);
+		assert_int_equal(number, i);
+	}
+	lync_sets_free(&sets, &unit_host);
+	unit_memory_reset(0);
+}
+
 static void sets_intern__too_many(void **state)
 {
 	u32 number, i;
@@ -125,6 +149,7 @@ int main(void)
 		cmocka_unit_test(sets_init__words_of_groups),
 		cmocka_unit_test(sets_intern__equal_sets_one_number),
 		cmocka_unit_test(sets_intern__grows),
+		cmocka_unit_test(sets_intern__highest_bits),
 		cmocka_unit_test(sets_intern__too_many),
 		cmocka_unit_test(sets_intern__no_memory),
 	};
