@@ -37,7 +37,8 @@ struct lync_match_limits {
 static inline u32 lync_limit_row_sets(const struct lync_match_limits *limits,
 				      u32 n_rows)
 {
-	u32 most = limits->set_bytes / (((n_rows + 63) / 64) * sizeof(u64));
+	u32 words = n_rows ? (n_rows + 63) / 64 : 1;
+	u32 most = limits->set_bytes / (words * sizeof(u64));
 
 	return most < limits->sets ? most : limits->sets;
 }

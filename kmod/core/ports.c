@@ -15,19 +15,31 @@
 #define LYNC_EVENT_ENDS		1u
 
 /**
+ * struct lync_port_part - neighbouring ports of one class
+ * @first: the first of them
+ * @class: their class
+ */
+struct lync_port_part {
+	u16 first;
+	u16 class;
+};
+
+/**
  * struct lync_port_sweep - the sweep over all ports
  * @host: memory
  * @events: beginnings and ends of ranges, ascending
- * @classes: class of each port
+ * @parts: the ports cut into parts of one class each, ascending
  * @n: entries in @events
+ * @n_parts: entries in @parts
  * @rows: the rows that have the current port
  * @depth: how many ranges of a row have it
  */
 struct lync_port_sweep {
 	const struct lync_host *host;
 	u32 *events;
-	u16 *classes;
+	struct lync_port_part *parts;
 	u32 n;
+	u32 n_parts;
 	u64 rows[LYNC_MAX_ROWS / 64];
 	u16 depth[LYNC_MAX_ROWS];
 };
@@ -87,10 +99,12 @@ static int lync_port_sweep_begin(struct lync_port_sweep *sweep,
 		lync_row_ports(&policy->rows[row], side, &n);
 		most += 2 * n;
 	}
-	sweep->classes = sweep->host->alloc(LYNC_N_PORTS *
-					    sizeof(*sweep->classes));
 	sweep->events = sweep->host->alloc(most * sizeof(*sweep->events));
-	if (!sweep->classes || !sweep->events)
+	/* each event begins a part, but several are of one port */
+	if (most >= LYNC_N_PORTS)
+		most = LYNC_N_PORTS - 1;
+	sweep->parts = sweep->host->alloc((most + 1) * sizeof(*sweep->parts));
+	if (!sweep->parts || !sweep->events)
 		return -ENOMEM;
 	for (row = 0; row < policy->n_rows; row++) {
 		if (!lync_row_has_side(&policy->rows[row], side))
@@ -129,42 +143,81 @@ static int lync_port_sweep_run(struct lync_port_sweep *sweep,
 	u32 port, class, i = 0;
 	int err;
 
-	for (port = 0; port < LYNC_N_PORTS;) {
+	for (port = 0; port < LYNC_N_PORTS; port = lync_event_port(sweep, i)) {
 		/* of a row, beginnings sort before ends: no depth below zero */
 		for (; lync_event_port(sweep, i) == port; i++)
 			lync_port_sweep_apply(sweep, sweep->events[i]);
 		err = lync_sets_intern(sets, sweep->host, sweep->rows, &class);
 		if (err)
 			return err;
-		for (; port < lync_event_port(sweep, i); port++)
-			sweep->classes[port] = class;
+		sweep->parts[sweep->n_parts++] =
+			(struct lync_port_part){ port, class };
 		sweep->host->relax();
 	}
 	return 0;
 }
 
-/* Pages of 256 classes, those that are the same as the one before left out. */
-static int lync_port_map_pack(struct lync_port_map *map, const u16 *classes,
-			      const struct lync_host *host)
+/* The ports of page @page are in parts @at to, exclusively, what is returned. */
+static u32 lync_page_end(const struct lync_port_sweep *sweep, u32 page, u32 at)
 {
-	enum { N = LYNC_N_PORTS / LYNC_PAGE_PORTS };
-	size_t bytes = LYNC_PAGE_PORTS * sizeof(*classes);
-	const u16 *page;
-	u32 i;
+	u32 next = (page + 1) * LYNC_PAGE_PORTS;
 
-	map->n_pages = 0;
-	for (i = 0; i < N; i++) {
-		page = classes + i * LYNC_PAGE_PORTS;
-		if (!i || memcmp(page - LYNC_PAGE_PORTS, page, bytes))
-			map->n_pages++;
-		map->pages[i] = (map->n_pages - 1) * LYNC_PAGE_PORTS;
+	while (at < sweep->n_parts && sweep->parts[at].first < next)
+		at++;
+	return at;
+}
+
+static void lync_page_fill(u16 *classes, const struct lync_port_sweep *sweep,
+			   u32 page, u32 at)
+{
+	u32 port = page * LYNC_PAGE_PORTS, i;
+
+	for (i = 0; i < LYNC_PAGE_PORTS; i++, port++) {
+		if (at + 1 < sweep->n_parts &&
+		    sweep->parts[at + 1].first == port)
+			at++;
+		classes[i] = sweep->parts[at].class;
 	}
-	map->classes = host->alloc(map->n_pages * bytes);
+}
+
+/*
+ * Pages of 256 classes; one that is within a part, as the one before was, is shared.
+ * Counts them when there is no memory for them yet.
+ */
+static void lync_port_map_pack(struct lync_port_map *map,
+			       const struct lync_port_sweep *sweep)
+{
+	u32 page, at = 0, end, shared = LYNC_N_PORTS, n = 0;
+
+	for (page = 0; page < LYNC_N_PORTS / LYNC_PAGE_PORTS; page++) {
+		/* the part that the page begins in */
+		end = lync_page_end(sweep, page, at);
+		if (at + 1 < sweep->n_parts &&
+		    sweep->parts[at + 1].first == page * LYNC_PAGE_PORTS)
+			at++;
+		if (end - at > 1 || at != shared) {
+			if (map->classes)
+				lync_page_fill(map->classes +
+						       n * LYNC_PAGE_PORTS,
+					       sweep, page, at);
+			n++;
+		}
+		shared = end - at > 1 ? LYNC_N_PORTS : at;
+		map->pages[page] = (n - 1) * LYNC_PAGE_PORTS;
+		at = end - 1;
+	}
+	map->n_pages = n;
+}
+
+static int lync_port_map_fill(struct lync_port_map *map,
+			      const struct lync_port_sweep *sweep)
+{
+	lync_port_map_pack(map, sweep);
+	map->classes = sweep->host->alloc(map->n_pages * LYNC_PAGE_PORTS *
+					  sizeof(*map->classes));
 	if (!map->classes)
 		return -ENOMEM;
-	for (i = 0; i < N; i++)
-		memcpy(map->classes + map->pages[i],
-		       classes + i * LYNC_PAGE_PORTS, bytes);
+	lync_port_map_pack(map, sweep);
 	return 0;
 }
 
@@ -183,9 +236,9 @@ int lync_port_map_build(struct lync_port_map *map,
 	if (!err)
 		err = lync_port_sweep_run(sweep, sets);
 	if (!err)
-		err = lync_port_map_pack(map, sweep->classes, host);
+		err = lync_port_map_fill(map, sweep);
 	host->free(sweep->events);
-	host->free(sweep->classes);
+	host->free(sweep->parts);
 	host->free(sweep);
 	return err;
 }

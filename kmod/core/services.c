@@ -2,6 +2,10 @@
 /* Protocol, ports and zones to class: building. */
 #include "services.h"
 
+enum lync_services_proto {
+	LYNC_PROTO_UNNAMED = LYNC_PROTO_ANY + 1,	/* no row names it */
+};
+
 /* Sets of rows that have been numbered, but not crossed with one another yet. */
 struct lync_service_sets {
 	struct lync_sets to;	/* by protocol and destination port */
@@ -22,6 +26,7 @@ static void lync_proto_rows(const struct lync_policy *policy, u32 proto,
 	const struct lync_row *row;
 	u32 i;
 
+	memset(rows, 0, (policy->n_rows + 63) / 64 * sizeof(*rows));
 	for (i = 0; i < policy->n_rows; i++) {
 		row = &policy->rows[i];
 		if (row->proto == proto || (row->proto == LYNC_PROTO_ANY &&
@@ -30,26 +35,52 @@ static void lync_proto_rows(const struct lync_policy *policy, u32 proto,
 	}
 }
 
+/* The class of destinations of a protocol, or of those that no row names. */
+static int lync_services_proto(const struct lync_policy *policy, u32 proto,
+			       struct lync_service_sets *sets,
+			       const struct lync_host *host, u32 *class)
+{
+	u64 rows[LYNC_MAX_ROWS / 64];
+
+	lync_proto_rows(policy, proto, rows);
+	host->relax();
+	return lync_sets_intern(&sets->to, host, rows, class);
+}
+
 static int lync_services_protos(struct lync_services *services,
 				const struct lync_policy *policy,
 				struct lync_service_sets *sets,
 				const struct lync_host *host)
 {
-	u64 rows[LYNC_MAX_ROWS / 64];
+	bool named[LYNC_PROTO_ANY + 1] = { false };
 	u32 proto, class, i;
 	int err;
 
-	for (proto = 0; proto < 256; proto++) {
-		memset(rows, 0, sizeof(rows));
-		lync_proto_rows(policy, proto, rows);
-		err = lync_sets_intern(&sets->to, host, rows, &class);
-		if (err)
-			return err;
+	for (i = 0; i < policy->n_rows; i++)
+		named[policy->rows[i].proto] = true;
+	err = lync_services_proto(policy, LYNC_PROTO_UNNAMED, sets, host,
+				  &class);
+	for (proto = 0; proto < LYNC_PROTO_ANY; proto++)
 		services->protos[proto] = class;
-		host->relax();
+	for (proto = 0; !err && proto < LYNC_PROTO_ANY; proto++) {
+		if (!named[proto])
+			continue;
+		err = lync_services_proto(policy, proto, sets, host, &class);
+		services->protos[proto] = class;
 	}
-	/* what has no port: all rows, as the set above knows which */
-	memset(rows, 0, sizeof(rows));
+	return err;
+}
+
+/* What has no port: all rows, as the classes above know which. */
+static int lync_services_portless(struct lync_services *services,
+				  const struct lync_policy *policy,
+				  struct lync_service_sets *sets,
+				  const struct lync_host *host)
+{
+	u64 rows[LYNC_MAX_ROWS / 64] = { 0 };
+	u32 class, i;
+	int err;
+
 	for (i = 0; i < policy->n_rows; i++)
 		lync_set_add(rows, i);
 	err = lync_sets_intern(&sets->from, host, rows, &class);
@@ -110,6 +141,8 @@ static int lync_services_number(struct lync_services *services,
 	int err;
 
 	err = lync_services_protos(services, policy, sets, host);
+	if (!err)
+		err = lync_services_portless(services, policy, sets, host);
 	if (!err)
 		err = lync_port_map_build(&services->tcp, policy,
 					  LYNC_PORTS_TCP, &sets->to, host);
