@@ -42,7 +42,7 @@ static bool has_too_many_prefixes(struct resolver *resolver, struct place place)
 	return is_full(resolver, place,
 		       out->prefix4.n > LYNC_MAX_PREFIXES ||
 		       out->prefix6.n > LYNC_MAX_PREFIXES,
-		       "with this group, flattened, the policy has more than 1048576 prefixes of one IP version: merge neighbouring ones, or use fewer groups of groups");
+		       "with this group, flattened, the policy has more than 1310720 prefixes of one IP version: merge neighbouring ones, or use fewer groups of groups");
 }
 
 /**

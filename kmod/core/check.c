@@ -24,9 +24,9 @@ static const struct {
 	{ offsetof(struct lync_policy, n_protects), LYNC_MAX_PROTECTS,
 	  "the policy protects more than 64 groups; make some of them one group" },
 	{ offsetof(struct lync_policy, n_prefix4), LYNC_MAX_PREFIXES,
-	  "the policy has more than 1048576 IPv4 prefixes; merge neighbouring ones" },
+	  "the policy has more than 1310720 IPv4 prefixes; merge neighbouring ones" },
 	{ offsetof(struct lync_policy, n_prefix6), LYNC_MAX_PREFIXES,
-	  "the policy has more than 1048576 IPv6 prefixes; merge neighbouring ones" },
+	  "the policy has more than 1310720 IPv6 prefixes; merge neighbouring ones" },
 };
 
 const char *lync_policy_check_counts(const struct lync_policy *policy)

@@ -23,7 +23,7 @@ enum lync_limits {
 	LYNC_MAX_PATTERNS = 64,	/* interface patterns in a zone */
 	LYNC_MAX_PORTS = 64,	/* port ranges on a side of a row */
 	LYNC_MAX_MEMBERS = 64,	/* groups on a side of a row */
-	LYNC_MAX_PREFIXES = 1 << 20,	/* per family, over all groups */
+	LYNC_MAX_PREFIXES = 5 << 18,	/* per family, over all groups */
 	LYNC_NAME_LEN = 64,	/* bytes of a name, terminator included */
 	LYNC_TEXT_LEN = 256,	/* bytes of a title, comment or source */
 	LYNC_IFNAME_LEN = 16,	/* bytes of a pattern, IFNAMSIZ */
