@@ -15,13 +15,13 @@
  *
  * What narrows it is a trie, level and path compressed [1]. A node stands for a
  * stretch of addresses, cuts it into slots of equal size, and leads on by the slot
- * an address falls into: one subtraction, one shift, one load. It has one to two
- * slots for each boundary between intervals in its stretch, so in a slot about one
+ * an address falls into: one subtraction, one shift, one load. It has about as many
+ * slots as there are boundaries between intervals in its stretch, so in a slot one
  * is left, however many there are; a large node most of whose slots would be empty
- * has fewer, and leads to nodes that have the others. The stretch begins at the first boundary and
- * ends at the last: what all addresses have in common costs no level. A node need
- * not begin at a multiple of its size, as the intervals are sorted by number; that
- * is the difference to the tries of the literature, which go by bits.
+ * has fewer, and leads to nodes that have the others. The stretch begins at the first
+ * boundary and ends at the last: what all addresses have in common costs no level. A
+ * node need not begin at a multiple of its size, as the intervals are sorted by number;
+ * that is the difference to the tries of the literature, which go by bits.
  *
  * An *entry* is a number of 32 bits that says how the search goes on, the upper three
  * bits which way: a class, and the search is over; a node; a run of eight intervals

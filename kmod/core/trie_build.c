@@ -5,6 +5,8 @@
 enum lync_trie_build_size {
 	LYNC_TRIE_RELAX = 4096,		/* entries made without a pause */
 	LYNC_TRIE_FIRST_ROOM = 64,	/* nodes or slots */
+	LYNC_TRIE_SMALL = 64,		/* intervals of a small node */
+	LYNC_TRIE_LARGE = 65536,	/* intervals of a large one */
 	LYNC_TRIE_FEW_SLOTS = 65536,	/* of a node: these may be empty */
 	LYNC_TRIE_PAD = LYNC_TRIE_RUN_MOST - 1,
 };
@@ -170,9 +172,19 @@ static u32 lync_node_used(const struct lync_trie_builder *builder,
 }
 
 /*
+ * Slots for @n intervals. Two for each would save steps, but in a large trie that is
+ * memory, and in its many small nodes more yet.
+ */
+static u64 lync_node_slots(u32 n)
+{
+	return n < LYNC_TRIE_SMALL || n > LYNC_TRIE_LARGE ? n : 2 * (u64)n;
+}
+
+/*
  * Cut the stretch from the first boundary of @n intervals to their last into slots,
- * one to two for each. Where boundaries huddle most of these would be empty: then into
- * an eighth of them, until an eighth is used, and the nodes below cut again.
+ * as many as they are to have or half of that. Where boundaries huddle most of these
+ * would be empty: then into an eighth of them, until an eighth is used, and the nodes
+ * below cut again.
  */
 static void lync_node_cut(const struct lync_trie_builder *builder,
 			  enum lync_trie_half which,
@@ -187,7 +199,7 @@ static void lync_node_cut(const struct lync_trie_builder *builder,
 	node->base = lync_interval_start(half, first + 1, is_wide);
 	node->span = lync_interval_start(half, first + n - 1, is_wide) -
 		     node->base;
-	while (node->span >> node->shift >= 2 * (u64)n)
+	while (node->span >> node->shift >= lync_node_slots(n))
 		node->shift++;
 	while (node->span >> node->shift >= LYNC_TRIE_FEW_SLOTS &&
 	       lync_node_used(builder, which, node, first, n) <
@@ -345,21 +357,37 @@ static void lync_trie_pad(struct lync_trie_builder *builder)
 }
 
 /* Give back the room that growing by halves has left. */
-static int lync_trie_fit(struct lync_trie_builder *builder)
+static int lync_trie_fit(struct lync_trie_builder *builder, void **array,
+			 u32 n, u32 room, size_t size)
+{
+	void *fit;
+
+	if (n == room)
+		return 0;
+	fit = n ? builder->host->alloc(n * size) : NULL;
+	if (n && !fit)
+		return -ENOMEM;
+	if (n)
+		memcpy(fit, *array, n * size);
+	builder->host->free(*array);
+	*array = fit;
+	return 0;
+}
+
+static int lync_trie_fit_all(struct lync_trie_builder *builder)
 {
 	struct lync_trie *trie = builder->trie;
-	size_t bytes = trie->n_slots * sizeof(*trie->slots);
-	u32 *slots;
+	void *nodes = trie->nodes, *slots = trie->slots;
+	int err;
 
-	if (builder->room_slots - trie->n_slots <= trie->n_slots / 8)
-		return 0;
-	slots = builder->host->alloc(bytes);
-	if (!slots)
-		return -ENOMEM;
-	memcpy(slots, trie->slots, bytes);
-	builder->host->free(trie->slots);
+	err = lync_trie_fit(builder, &nodes, trie->n_nodes, builder->room_nodes,
+			    sizeof(*trie->nodes));
+	if (!err)
+		err = lync_trie_fit(builder, &slots, trie->n_slots,
+				    builder->room_slots, sizeof(*trie->slots));
+	trie->nodes = nodes;
 	trie->slots = slots;
-	return 0;
+	return err;
 }
 
 int lync_trie_finish(struct lync_trie_builder *builder)
@@ -371,5 +399,5 @@ int lync_trie_finish(struct lync_trie_builder *builder)
 	lync_trie_pad(builder);
 	lync_node_build(builder, LYNC_TRIE_UPPER, &trie->top, 0,
 			trie->half[LYNC_TRIE_UPPER].n, 0);
-	return builder->err ? builder->err : lync_trie_fit(builder);
+	return builder->err ? builder->err : lync_trie_fit_all(builder);
 }
