@@ -38,8 +38,9 @@ struct lync_counters *lync_counters_alloc(u32 n_rows)
 {
 	struct lync_counters *counters;
 
-	counters = kzalloc(struct_size(counters, cpu, nr_cpu_ids),
-			   GFP_KERNEL_ACCOUNT);
+	/* whole cache lines, as packets read it */
+	counters = kzalloc(ALIGN(struct_size(counters, cpu, nr_cpu_ids),
+				 SMP_CACHE_BYTES), GFP_KERNEL_ACCOUNT);
 	if (!counters)
 		return NULL;
 	counters->n_rows = n_rows;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Memory for the core: large, zeroed, and charged to whoever asks. */
+#include <linux/cache.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 
 #include "lync_edge.h"
 
+/* Whole cache lines: packets read them, and a stranger's object would be written. */
 static void *lync_host_alloc(size_t bytes)
 {
-	return kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
+	return kvzalloc(ALIGN(bytes, SMP_CACHE_BYTES), GFP_KERNEL_ACCOUNT);
 }
 
 static void lync_host_relax(void)

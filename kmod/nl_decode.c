@@ -383,7 +383,7 @@ int lync_nl_decode_policy(const struct nlattr *head, int len,
 	if (err)
 		return err;
 	*bytes = lync_room_lay_out(&room, NULL, &decoder);
-	*mem = kvzalloc(*bytes, GFP_KERNEL_ACCOUNT);
+	*mem = kvzalloc(ALIGN(*bytes, SMP_CACHE_BYTES), GFP_KERNEL_ACCOUNT);
 	if (!*mem)
 		return -ENOMEM;
 	lync_room_lay_out(&room, *mem, &decoder);
