@@ -95,18 +95,21 @@ static int lync_ruleset_compile(struct lync_ruleset *ruleset,
 				struct netlink_ext_ack *extack)
 {
 	const struct lync_policy *policy = &ruleset->policy;
-	u32 zone;
+	u32 zone, i;
 	int err;
 
 	err = lync_matcher_build(policy, &lync_kernel_host, &ruleset->matcher);
 	if (err == -E2BIG)
 		NL_SET_ERR_MSG(extack,
-			       "policy too large to compile; use fewer rows, or fewer groups that overlap");
+			       "policy too large to compile; use fewer groups that overlap");
 	if (err)
 		return err;
 	for (zone = 0; zone < policy->n_zones; zone++)
 		if (policy->zones[zone].any)
 			ruleset->any_zones |= 1u << zone;
+	for (i = 0; i < policy->n_protects; i++)
+		if (policy->protects[i].zone != LYNC_NO_ZONE)
+			ruleset->is_bound = true;
 	ruleset->counters = lync_counters_alloc(policy->n_rows);
 	if (!ruleset->counters)
 		return -ENOMEM;

@@ -50,7 +50,7 @@ static void answer_all(const struct lync_policy *policy,
 static int report_build(const char *name, int error)
 {
 	if (error == -E2BIG) {
-		complain("policy %s is too large to compile; use fewer rows, or fewer groups that overlap",
+		complain("policy %s is too large to compile; use fewer groups that overlap",
 			 name);
 		return STATUS_POLICY;
 	}
