@@ -100,10 +100,10 @@ static bool lync_view_init(struct lync_view *view, struct sk_buff *skb,
 	view->skb = skb;
 	view->state = state;
 	view->fault = LYNC_REASON_NONE;
+	view->is_parsed = false;
 	if (unlikely(!lync_view_parse_addresses(view)) &&
 	    !(lync_view_widen(view) && lync_view_parse_addresses(view)))
 		return false;
-	lync_view_look_up(view);
 	return true;
 }
 
@@ -113,6 +113,7 @@ static __always_inline void lync_view_parse_rest(struct lync_view *view)
 
 	view->fault = lync_packet_parse_rest(skb->data, skb_headlen(skb),
 					     skb->len, &view->packet);
+	view->is_parsed = !view->fault && !view->packet.quote_offset;
 }
 
 /* Find out the rest about a packet that is ours. */
@@ -121,8 +122,9 @@ static void lync_view_complete(struct lync_view *view)
 	view->packet.key.zones =
 		lync_zones_find(view->ruleset,
 				lync_arrived_by(view->skb, view->state));
-	lync_view_parse_rest(view);
-	if (likely(!view->fault && !view->packet.quote_offset))
+	if (!view->is_parsed)
+		lync_view_parse_rest(view);
+	if (likely(view->is_parsed))
 		return;
 	/* what was lacking, and what it quotes, may be in the next piece */
 	if (lync_view_widen(view))
@@ -186,7 +188,7 @@ static struct lync_verdict lync_judge_arrival(struct lync_view *view)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 
-	if (likely(!view->fault && !view->packet.quote_offset))
+	if (likely(view->is_parsed))
 		return lync_judge_early(&ruleset->policy, ruleset->matcher,
 					&view->packet, view->ends);
 	if (lync_view_is_spoofed(view))
@@ -194,6 +196,19 @@ static struct lync_verdict lync_judge_arrival(struct lync_view *view)
 	if (view->fault)
 		return lync_verdict_drop(view->fault);
 	return lync_judge_quote(view);
+}
+
+/*
+ * Most packets are segments of a connection, for FORWARD to judge. Where no Edge is bound
+ * to a zone, there is nothing to ask of one whose headers are whole: whose it is need not
+ * be looked up.
+ */
+static bool lync_view_is_left_to_forward(struct lync_view *view)
+{
+	if (view->packet.key.proto != LYNC_PROTO_TCP || view->ruleset->is_bound)
+		return false;
+	lync_view_parse_rest(view);
+	return view->is_parsed && !lync_packet_opens(&view->packet);
 }
 
 static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
@@ -204,7 +219,10 @@ static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 
 	if (netif_is_l3_master(state->in) ||
 	    !lync_view_init(&view, skb, state) ||
-	    !view.is_edge)
+	    lync_view_is_left_to_forward(&view))
+		return NF_ACCEPT;
+	lync_view_look_up(&view);
+	if (!view.is_edge)
 		return NF_ACCEPT;
 	lync_view_complete(&view);
 	verdict = lync_judge_arrival(&view);
@@ -404,6 +422,7 @@ static unsigned int lync_hook_forward(void *priv, struct sk_buff *skb,
 
 	if (!lync_view_init(&view, skb, state))
 		return NF_ACCEPT;
+	lync_view_look_up(&view);
 	verdict = lync_judge_forward(&view, &opens);
 	if (verdict.row != LYNC_NO_ROW)
 		lync_counters_add(view.ruleset->counters, verdict.row,

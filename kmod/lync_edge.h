@@ -111,6 +111,7 @@ u64 lync_drops_sum(const struct lync_drops __percpu *drops,
  *	under RTNL only, read on the packet path
  * @ifzones: the same for the others, by ifindex; read under RCU
  * @any_zones: zones every interface is in
+ * @is_bound: an Edge is protected behind a zone
  * @refs: one for being published, one for each dump under way
  * @generation: number of the publication; set under &lync_net.lock
  * @loaded_at: wall clock of the publication, seconds
@@ -126,6 +127,7 @@ struct lync_ruleset {
 	u32 near_zones[LYNC_NEAR_INTERFACES];
 	struct xarray ifzones;
 	u32 any_zones;
+	bool is_bound;
 	refcount_t refs;
 	u32 generation;
 	time64_t loaded_at;

@@ -18,6 +18,7 @@
  * @fault: why it cannot be judged, or LYNC_REASON_NONE
  * @ends: what the policy knows of the addresses
  * @is_edge: one of them is Edge: the packet is ours
+ * @is_parsed: @packet is complete, and whole
  *
  * Of a packet that is not ours @packet has family and addresses only, and there is
  * no @fault. The zones of @packet are those the packet arrived in.
@@ -31,6 +32,7 @@ struct lync_view {
 	enum lync_reason fault;
 	struct lync_ends ends;
 	bool is_edge;
+	bool is_parsed;
 };
 
 /*

@@ -21,6 +21,7 @@ static __always_inline void lync_ipv4_addresses(const u8 *header,
 						struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV4;
+	packet->key.proto = header[9];
 	packet->key.src = (struct lync_addr){ { lync_be32(header + 12) } };
 	packet->key.dst = (struct lync_addr){ { lync_be32(header + 16) } };
 	packet->addressed = true;
@@ -38,6 +39,7 @@ static __always_inline void lync_ipv6_addresses(const u8 *header,
 						struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV6;
+	packet->key.proto = header[6];
 	packet->key.src = lync_ipv6_address(header + 8);
 	packet->key.dst = lync_ipv6_address(header + 24);
 	packet->addressed = true;

@@ -61,7 +61,8 @@ enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,
  * @data: as there
  * @len: as there
  * @total: as there
- * @packet: family, addresses and @addressed are filled, unless there is a reason
+ * @packet: family, addresses, the protocol of the next header, and @addressed are
+ *	filled, unless there is a reason
  *
  * For whoever wants to know whether the packet matters before he reads it all.
  *
