@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Bytes to key: the IPv4 header, the upper layers, and the entrances. What most packets
+ * Bytes to key: the IP headers, the upper layers, and the entrances. What most packets
  * have is inline: a call for each header costs more than to read it.
  */
 #include "parse_view.h"
@@ -75,6 +75,35 @@ lync_parse_ipv4(struct lync_view *view, struct lync_packet *packet)
 	if (lync_be16(header + 6) & LYNC_IPV4_FRAGMENT_OFFSET)
 		return LYNC_REASON_FRAGMENT;
 	packet->l4_offset = header_len;
+	return LYNC_REASON_NONE;
+}
+
+/* The rest of an IPv6 header, and of those that extend it. */
+static __always_inline enum lync_reason
+lync_parse_ipv6(struct lync_view *view, struct lync_packet *packet)
+{
+	enum lync_reason reason = LYNC_REASON_NONE;
+	const u8 *header = lync_view_at(view, 0, LYNC_IPV6_HEADER, &reason);
+	struct lync_view chain;
+	u32 payload, next;
+
+	if (!header)
+		return reason;
+	payload = lync_be16(header + 4);
+	next = header[6];
+	packet->key.proto = next;
+	/* RFC 2675: a jumbogram has its length in a hop-by-hop option */
+	if (!view->quoted && (payload || next != LYNC_IPV6_HOP_BY_HOP)) {
+		reason = lync_view_cut(view, LYNC_IPV6_HEADER + payload);
+		if (reason)
+			return reason;
+	}
+	if (unlikely(lync_ipv6_is_extension(next))) {
+		/* a copy, so that the view itself stays in registers */
+		chain = *view;
+		return lync_ipv6_skip_chain(&chain, next, packet);
+	}
+	packet->l4_offset = LYNC_IPV6_HEADER;
 	return LYNC_REASON_NONE;
 }
 

@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The IPv6 header and its chain of extension headers, RFC 8200 section 4. */
+/* The chain of IPv6 extension headers, RFC 8200 section 4. */
 #include "parse_view.h"
-
-/* IANA protocol numbers of the extension headers that are skipped over */
-enum lync_ipv6_next {
-	LYNC_IPV6_HOP_BY_HOP = 0,
-	LYNC_IPV6_ROUTING = 43,
-	LYNC_IPV6_FRAGMENT = 44,
-	LYNC_IPV6_AUTHENTICATION = 51,
-	LYNC_IPV6_DESTINATION = 60,
-};
 
 enum lync_ipv6_size {
 	LYNC_IPV6_EXTENSION = 8,	/* the least an extension header has */
 	LYNC_IPV6_FRAGMENT_OFFSET = 0xfff8,
 };
-
-static bool lync_ipv6_is_extension(u32 next)
-{
-	return next == LYNC_IPV6_HOP_BY_HOP || next == LYNC_IPV6_ROUTING ||
-	       next == LYNC_IPV6_FRAGMENT || next == LYNC_IPV6_DESTINATION ||
-	       next == LYNC_IPV6_AUTHENTICATION;
-}
 
 /* RFC 8200 4.2 to 4.6; RFC 4302 2.2 counts AH in words of four, less two */
 static u32 lync_ipv6_extension_len(u32 type, const u8 *header)
@@ -33,9 +17,8 @@ static u32 lync_ipv6_extension_len(u32 type, const u8 *header)
 	return (header[1] + 1u) * 8;
 }
 
-static enum lync_reason lync_ipv6_skip_chain(const struct lync_view *view,
-					     u32 next,
-					     struct lync_packet *packet)
+enum lync_reason lync_ipv6_skip_chain(const struct lync_view *view, u32 next,
+				      struct lync_packet *packet)
 {
 	enum lync_reason reason = LYNC_REASON_NONE;
 	u32 offset = LYNC_IPV6_HEADER;
@@ -63,25 +46,4 @@ static enum lync_reason lync_ipv6_skip_chain(const struct lync_view *view,
 	}
 	packet->l4_offset = offset;
 	return LYNC_REASON_NONE;
-}
-
-enum lync_reason lync_parse_ipv6(struct lync_view *view,
-				 struct lync_packet *packet)
-{
-	enum lync_reason reason = LYNC_REASON_NONE;
-	const u8 *header = lync_view_at(view, 0, LYNC_IPV6_HEADER, &reason);
-	u32 payload, next;
-
-	if (!header)
-		return reason;
-	payload = lync_be16(header + 4);
-	next = header[6];
-	packet->key.proto = next;
-	/* RFC 2675: a jumbogram has its length in a hop-by-hop option */
-	if (!view->quoted && (payload || next != LYNC_IPV6_HOP_BY_HOP)) {
-		reason = lync_view_cut(view, LYNC_IPV6_HEADER + payload);
-		if (reason)
-			return reason;
-	}
-	return lync_ipv6_skip_chain(view, next, packet);
 }

@@ -77,14 +77,31 @@ static inline enum lync_reason lync_view_cut(struct lync_view *view, u32 total)
 	return LYNC_REASON_NONE;
 }
 
+/* IANA protocol numbers of the extension headers that are skipped over */
+enum lync_ipv6_next {
+	LYNC_IPV6_HOP_BY_HOP = 0,
+	LYNC_IPV6_ROUTING = 43,
+	LYNC_IPV6_FRAGMENT = 44,
+	LYNC_IPV6_AUTHENTICATION = 51,
+	LYNC_IPV6_DESTINATION = 60,
+};
+
+static inline bool lync_ipv6_is_extension(u32 next)
+{
+	return next == LYNC_IPV6_HOP_BY_HOP || next == LYNC_IPV6_ROUTING ||
+	       next == LYNC_IPV6_FRAGMENT || next == LYNC_IPV6_DESTINATION ||
+	       next == LYNC_IPV6_AUTHENTICATION;
+}
+
 /**
- * lync_parse_ipv6() - read the rest of an IPv6 header and the extension headers
- * @view: the packet, whose addresses have been read; cut to the length its header gives
- * @packet: key and l4_offset are filled as far as the headers go
+ * lync_ipv6_skip_chain() - read the extension headers
+ * @view: the packet, as long as its header says
+ * @next: what comes behind its IPv6 header, an extension header
+ * @packet: proto and l4_offset are filled as far as the headers go
  *
  * Return: LYNC_REASON_NONE, or why the packet cannot be judged.
  */
-enum lync_reason lync_parse_ipv6(struct lync_view *view,
-				 struct lync_packet *packet);
+enum lync_reason lync_ipv6_skip_chain(const struct lync_view *view, u32 next,
+				      struct lync_packet *packet);
 
 #endif
