@@ -36,6 +36,24 @@ static inline bool lync_addr_equal(const struct lync_addr *a,
 }
 
 /**
+ * lync_addr_upper() - the upper half of an IPv6 address
+ * @addr: the address
+ */
+static inline u64 lync_addr_upper(const struct lync_addr *addr)
+{
+	return (u64)addr->w[0] << 32 | addr->w[1];
+}
+
+/**
+ * lync_addr_lower() - the lower half of an IPv6 address
+ * @addr: the address
+ */
+static inline u64 lync_addr_lower(const struct lync_addr *addr)
+{
+	return (u64)addr->w[2] << 32 | addr->w[3];
+}
+
+/**
  * lync_host_bits() - which bits of a word a prefix leaves open
  * @len: prefix length, bits
  * @word: the word, 0 is the most significant

@@ -61,6 +61,8 @@
  * one. The answer is the same, as tests with limits of next to nothing show; the
  * cost then grows with the rows, never with the prefixes.
  *
+ * Whether a packet is ours is found out before any of this, see edges.h.
+ *
  * A reply is matched with source and destination swapped, which costs no second
  * look-up of the addresses.
  *
@@ -69,27 +71,81 @@
  * forwarding using efficient multi-dimensional range matching. SIGCOMM 1998.
  */
 
-/* Apart, as it takes more registers. */
-static noinline struct lync_ends
-lync_match_ends6(const struct lync_trie *trie, const struct lync_key *key)
-{
-	u32 src = lync_trie_look_up6(trie, &key->src);
-	u32 dst = lync_trie_look_up6(trie, &key->dst);
-
-	return (struct lync_ends){ .src = src, .dst = dst };
-}
-
 struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 				 const struct lync_key *key)
 {
-	const struct lync_trie *trie = &matcher->classes.ipv4;
-	u32 src, dst;
+	const struct lync_classes *classes = &matcher->classes;
 
+	return (struct lync_ends){
+		.src = lync_class_find(classes, key->family, &key->src),
+		.dst = lync_class_find(classes, key->family, &key->dst),
+	};
+}
+
+/*
+ * Which of the two addresses is sought in the trie cannot be foretold, so it is chosen
+ * without a branch.
+ */
+static __always_inline u64 lync_choose(bool first, u64 a, u64 b)
+{
+	return b ^ ((a ^ b) & -(u64)first);
+}
+
+static __always_inline struct lync_ends lync_ends_order(bool from_edge, u32 edge,
+							u32 far)
+{
+	u32 src = lync_choose(from_edge, edge, far);
+
+	return (struct lync_ends){ .src = src, .dst = src ^ edge ^ far };
+}
+
+static __always_inline struct lync_ends
+lync_match_edge_ends4(const struct lync_matcher *matcher,
+		      const struct lync_key *key)
+{
+	u32 src = key->src.w[0], dst = key->dst.w[0];
+	u32 from, to, far;
+
+	if (unlikely(!matcher->edges4.v4))
+		return lync_match_ends(matcher, key);
+	from = lync_edge_find4(&matcher->edges4, src);
+	to = lync_edge_find4(&matcher->edges4, dst);
+	if (!(from | to))
+		return (struct lync_ends){ 0 };
+	far = lync_trie_look_up4(&matcher->classes.ipv4,
+				 lync_choose(from, dst, src));
+	return lync_ends_order(from, lync_choose(from, from, to), far);
+}
+
+/* Apart, as it takes more registers. */
+static noinline struct lync_ends
+lync_match_edge_ends6(const struct lync_matcher *matcher,
+		      const struct lync_key *key)
+{
+	u64 src_upper = lync_addr_upper(&key->src);
+	u64 src_lower = lync_addr_lower(&key->src);
+	u64 dst_upper = lync_addr_upper(&key->dst);
+	u64 dst_lower = lync_addr_lower(&key->dst);
+	u32 from, to, far;
+
+	if (unlikely(!matcher->edges6.v6))
+		return lync_match_ends(matcher, key);
+	from = lync_edge_find6(&matcher->edges6, src_upper, src_lower);
+	to = lync_edge_find6(&matcher->edges6, dst_upper, dst_lower);
+	if (!(from | to))
+		return (struct lync_ends){ 0 };
+	far = lync_trie_look_up6(&matcher->classes.ipv6,
+				 lync_choose(from, dst_upper, src_upper),
+				 lync_choose(from, dst_lower, src_lower));
+	return lync_ends_order(from, lync_choose(from, from, to), far);
+}
+
+struct lync_ends lync_match_edge_ends(const struct lync_matcher *matcher,
+				      const struct lync_key *key)
+{
 	if (key->family != LYNC_IPV4)
-		return lync_match_ends6(&matcher->classes.ipv6, key);
-	src = lync_trie_look_up4(trie, &key->src);
-	dst = lync_trie_look_up4(trie, &key->dst);
-	return (struct lync_ends){ .src = src, .dst = dst };
+		return lync_match_edge_ends6(matcher, key);
+	return lync_match_edge_ends4(matcher, key);
 }
 
 static const struct lync_place *lync_place(const struct lync_matcher *matcher,

@@ -70,9 +70,25 @@ struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 				 const struct lync_key *key);
 
 /**
+ * lync_match_edge_ends() - look up both addresses, if the packet is ours
+ * @matcher: a matcher
+ * @key: the packet; only family and addresses are read
+ *
+ * For the packet path: whether one of the addresses is Edge is found out first, at
+ * next to no cost.
+ *
+ * Context: any, packet path; takes no lock.
+ * Return: as lync_match_ends() if one of the addresses is Edge; else what
+ * lync_match_is_edge() says no to, and no row may be asked for: flows that are not
+ * Edge's own can be ours where addresses are translated, and take lync_match_ends().
+ */
+struct lync_ends lync_match_edge_ends(const struct lync_matcher *matcher,
+				      const struct lync_key *key);
+
+/**
  * lync_match_is_edge() - is one of the two addresses an Edge address?
  * @matcher: a matcher
- * @ends: from lync_match_ends()
+ * @ends: from lync_match_ends() or lync_match_edge_ends()
  *
  * Return: false when the packet is not ours.
  */

@@ -10,6 +10,7 @@ const struct lync_match_limits lync_match_limits = {
 	.rows = 16 << 20,	/* 32 MiB */
 	.zones = LYNC_MAX_SERVICE_ZONES,
 	.levels = 4,
+	.edges = LYNC_MAX_EDGES,
 };
 
 /**
@@ -168,6 +169,20 @@ static int lync_matcher_find_places(struct lync_matcher *matcher,
 	return err;
 }
 
+static int lync_matcher_list_edges(struct lync_matcher *matcher,
+				   const struct lync_match_limits *limits,
+				   const struct lync_host *host)
+{
+	int err;
+
+	err = lync_edges_build(&matcher->edges4, matcher->policy,
+			       &matcher->classes, LYNC_IPV4, limits, host);
+	if (err)
+		return err;
+	return lync_edges_build(&matcher->edges6, matcher->policy,
+				&matcher->classes, LYNC_IPV6, limits, host);
+}
+
 /* From here on the rows from a class are an offset. */
 static void lync_matcher_lead_on(struct lync_matcher *matcher)
 {
@@ -260,6 +275,8 @@ static int lync_matcher_compile(struct lync_matcher *matcher,
 	err = lync_classes_build(matcher->policy, limits, host,
 				 &matcher->classes);
 	if (!err)
+		err = lync_matcher_list_edges(matcher, limits, host);
+	if (!err)
 		err = lync_matcher_find_places(matcher, host);
 	if (!err)
 		err = lync_matcher_pair(matcher, limits, host);
@@ -302,6 +319,8 @@ void lync_matcher_free(struct lync_matcher *matcher,
 	if (!matcher)
 		return;
 	lync_classes_free(&matcher->classes, host);
+	lync_edges_free(&matcher->edges4, host);
+	lync_edges_free(&matcher->edges6, host);
 	lync_services_free(&matcher->services, host);
 	lync_cross_free(&matcher->pairs, host);
 	host->free(matcher->rows.table);
@@ -315,6 +334,8 @@ void lync_matcher_free(struct lync_matcher *matcher,
 size_t lync_matcher_bytes(const struct lync_matcher *matcher)
 {
 	return sizeof(*matcher) + lync_classes_bytes(&matcher->classes) +
+	       lync_edges_bytes(&matcher->edges4, LYNC_IPV4) +
+	       lync_edges_bytes(&matcher->edges6, LYNC_IPV6) +
 	       matcher->classes.sets.n * sizeof(*matcher->places) +
 	       lync_services_bytes(&matcher->services) +
 	       lync_cross_bytes(&matcher->pairs) +

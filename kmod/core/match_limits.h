@@ -14,9 +14,11 @@
  * @rows: entries of the table that leads to rows
  * @zones: zones that rows name, LYNC_MAX_SERVICE_ZONES at most
  * @levels: nodes on a path through one half of a trie
+ * @edges: Edge addresses of a family in a table, LYNC_MAX_EDGES at most
  *
  * Beyond the other limits than @classes a table is not built, and bit vectors do
- * instead; below the last level of a trie a binary search goes on. Numbers of classes
+ * instead; below the last level of a trie a binary search goes on; without a table of
+ * Edge addresses the trie has these, too. Numbers of classes
  * and of sets are kept in 16 bits.
  */
 struct lync_match_limits {
@@ -27,6 +29,7 @@ struct lync_match_limits {
 	u32 rows;
 	u32 zones;
 	u32 levels;
+	u32 edges;
 };
 
 /**

@@ -3,7 +3,7 @@
 #ifndef LYNC_CORE_MATCH_TABLE_H
 #define LYNC_CORE_MATCH_TABLE_H
 
-#include "classify.h"
+#include "edges.h"
 #include "match.h"
 #include "services.h"
 
@@ -24,6 +24,8 @@ struct lync_place {
  * struct lync_matcher - a compiled policy
  * @policy: the policy; where a table is missing rows are read from it
  * @classes: address to class
+ * @edges4: Edge addresses of IPv4 to class
+ * @edges6: Edge addresses of IPv6 to class
  * @places: one for each class
  * @pairs: sets of rows from a source and to a destination, to sets of rows of both;
  *	offsets of @rows when that is built
@@ -39,6 +41,8 @@ struct lync_place {
 struct lync_matcher {
 	const struct lync_policy *policy;
 	struct lync_classes classes;
+	struct lync_edges edges4;
+	struct lync_edges edges6;
 	struct lync_place *places;
 	struct lync_cross pairs;
 	struct lync_cross_rows rows;

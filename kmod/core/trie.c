@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The trie: what is not on the packet path. */
+#include "addr.h"
 #include "trie_look_up.h"
 
 u32 lync_run_halve(const struct lync_intervals *half, u32 first, u32 n, u64 key,
@@ -17,17 +18,19 @@ u32 lync_run_halve(const struct lync_intervals *half, u32 first, u32 n, u64 key,
 
 u32 lync_trie_find4(const struct lync_trie *trie, const struct lync_addr *addr)
 {
-	return lync_trie_look_up4(trie, addr);
+	return lync_trie_look_up4(trie, addr->w[0]);
 }
 
 u32 lync_trie_find6(const struct lync_trie *trie, const struct lync_addr *addr)
 {
-	return lync_trie_look_up6(trie, addr);
+	return lync_trie_look_up6(trie, lync_addr_upper(addr),
+				  lync_addr_lower(addr));
 }
 
 void lync_trie_free(struct lync_trie *trie, const struct lync_host *host)
 {
 	host->free(trie->half[LYNC_TRIE_UPPER].v6);
+	host->free(trie->half[LYNC_TRIE_UPPER].heads);
 	host->free(trie->half[LYNC_TRIE_LOWER].v6);
 	host->free(trie->nodes);
 	host->free(trie->slots);
@@ -36,9 +39,9 @@ void lync_trie_free(struct lync_trie *trie, const struct lync_host *host)
 
 size_t lync_trie_bytes(const struct lync_trie *trie)
 {
-	return (trie->half[LYNC_TRIE_UPPER].n +
-		trie->half[LYNC_TRIE_LOWER].n) *
-		       lync_interval_bytes(trie->is_wide) +
+	return lync_intervals_bytes(trie, LYNC_TRIE_UPPER) +
+	       lync_heads_bytes(trie) +
+	       lync_intervals_bytes(trie, LYNC_TRIE_LOWER) +
 	       trie->n_nodes * sizeof(*trie->nodes) +
 	       trie->n_slots * sizeof(*trie->slots);
 }

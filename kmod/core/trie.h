@@ -10,42 +10,52 @@
  *
  * The addresses of a family are cut into intervals, each of one class. To look an
  * address up is to find the interval it is in: the last one that does not begin
- * behind it. A binary search among two million takes 21 steps, each a cache miss;
- * so the search is narrowed first, until eight intervals or fewer are left.
+ * behind it. A binary search among two million takes 21 steps, each a cache miss and a
+ * branch that cannot be foretold; so the search is narrowed first, until a *run* of
+ * neighbours is left that is searched side by side: to find the last of eight is to count
+ * those of them that begin at the address or before, without a branch.
  *
  * What narrows it is a trie, level and path compressed [1]. A node stands for a
  * stretch of addresses, cuts it into slots of equal size, and leads on by the slot
- * an address falls into: one subtraction, one shift, one load. It has about as many
- * slots as there are boundaries between intervals in its stretch, so in a slot one
- * is left, however many there are; a large node most of whose slots would be empty
- * has fewer, and leads to nodes that have the others. The stretch begins at the first
+ * an address falls into: one subtraction, one shift, one load. It has as many slots as
+ * leave next to no slot with more boundaries between intervals than a run has room for, so
+ * that there mostly is one node, which can be foretold. Where boundaries huddle that is
+ * too much, and what does not fit has a node of its own. The stretch begins at the first
  * boundary and ends at the last: what all addresses have in common costs no level. A
  * node need not begin at a multiple of its size, as the intervals are sorted by number;
  * that is the difference to the tries of the literature, which go by bits.
  *
  * An *entry* is a number of 32 bits that says how the search goes on, the upper three
- * bits which way: a class, and the search is over; a node; a run of eight intervals
- * or fewer. In slots stand nodes and runs; in intervals classes, and what leads on to
- * the lower half. Eight intervals are compared side by side and without a branch, even
- * if there is one: that is faster than to halve them, or to ask whether that is
- * needed, as neither can be foretold.
+ * bits which way: a class, and the search is over; a node; a run. In slots stand nodes and
+ * runs; in intervals classes, and what leads on to the lower half.
+ *
+ * A run of IPv4 is eight intervals, wherever they begin.
+ *
+ * Prefixes of IPv6 huddle: those of all providers are in some thousandths of the
+ * addresses, and each provider's together again. So that slots need not be as many as it
+ * takes to part them, a run has room for 57 intervals. They stand in blocks of eight, and
+ * eight blocks are a run; the one that matters is found by the first address of each, its
+ * *head*, in the same way as an interval in it. Heads stand in an array of their own.
+ * These are the two lowest levels of a B-tree.
  *
  * An IPv6 address is looked up by its upper 64 bits. Where prefixes are longer than
  * that, what is found is no class but an entry for its lower 64 bits. So an interval
- * costs 12 bytes, not 20, and prefixes of 64 bits or less, most of them, nothing for
- * the half they do not have.
+ * costs 13 bytes, not 21, and prefixes of 64 bits or less, most of them, nothing for
+ * the half they do not have. In the lower half a run is of eight intervals or fewer,
+ * mostly three: one host, and what is before and behind.
  *
  * For example the intervals of the example in classify.c,
  *
  *	0.0.0.0 65.52.0.0 65.54.52.0 65.54.53.0 65.56.0.0 203.0.113.10 203.0.113.11
  *
  * have six boundaries. The node at the top begins at 65.52.0.0 and ends at
- * 203.0.113.11, 2,311,876,875 addresses further; nine slots of 2^28 addresses cover
+ * 203.0.113.11, 2,311,876,875 addresses further; five slots of 2^29 addresses cover
  * that. 65.54.52.7 is 144,391 addresses from the beginning, so in slot 0, whose
- * run is the four intervals from 65.52.0.0 on, that of 65.56.0.0 the last.
+ * run begins with 65.52.0.0. Of its intervals the last that does not begin behind the
+ * address is that of 65.54.52.0.
  *
- * Bounds: a boundary pays for a slot and a share of a node at each level it is
- * below, four levels at most; below those, a run may be of any length, and is
+ * Bounds: a boundary pays for two slots at most, and a share of a node, at each level it
+ * is below, four levels at most; below those, a run may be of any length, and is
  * searched by halves. A look-up takes four nodes a half and one run, unless the
  * prefixes were chosen to defeat it: 22 steps then.
  *
@@ -53,6 +63,9 @@
  * Selected Areas in Communications 17 (6), 1999. Slots that hold what a prefix of a
  * shorter length says: V. Srinivasan, G. Varghese: Fast address lookups using
  * controlled prefix expansion. ACM Transactions on Computer Systems 17 (1), 1999.
+ * Searching intervals by a tree with as many keys in a node as a cache line holds:
+ * B. Lampson, V. Srinivasan, G. Varghese: IP lookups using multiway and multicolumn
+ * search. IEEE/ACM Transactions on Networking 7 (3), 1999.
  */
 
 /* The halves of an address; IPv4 has one. */
@@ -67,9 +80,18 @@ enum lync_trie_half {
 #define LYNC_TRIE_NODE		0x20000000u	/* index of a node */
 #define LYNC_TRIE_RUN		0x40000000u	/* a run of intervals */
 #define LYNC_TRIE_HALF_SHIFT	31		/* a node or run of which half */
-/* A run is its length less one in three bits, and the index of its first interval. */
+/*
+ * A run of the upper half of IPv6 is the index of its first block. Any other is the index
+ * of its first interval, and its length less one in three bits, which a search of the
+ * lower half needs.
+ */
 #define LYNC_TRIE_RUN_SHIFT	26
-#define LYNC_TRIE_RUN_MOST	8
+
+enum lync_trie_size {
+	LYNC_TRIE_BLOCK = 8,		/* intervals of IPv6 */
+	LYNC_TRIE_RUN_BLOCKS = 8,	/* of the upper half, in a run */
+	LYNC_TRIE_RUN_MOST = 8,		/* intervals in any other run */
+};
 
 /**
  * struct lync_trie_node - how a stretch of addresses is cut
@@ -102,29 +124,30 @@ struct lync_interval4 {
 };
 
 /**
- * struct lync_interval6 - halves of addresses of IPv6 that are looked up alike
- * @start: the first of them
+ * struct lync_block6 - intervals of halves of addresses of IPv6
+ * @start: the first of each
  * @entry: what is known of them
- *
- * Packed, so that a search finds what it needs in a cache line or two.
  */
-struct lync_interval6 {
-	u64 start;
-	u32 entry;
-} __packed __aligned(4);
+struct lync_block6 {
+	u64 start[LYNC_TRIE_BLOCK];
+	u32 entry[LYNC_TRIE_BLOCK];
+};
 
 /**
  * struct lync_intervals - intervals of addresses, or of halves of them, ascending
  * @v4: those of an IPv4 trie
  * @v6: those of an IPv6 trie
- * @n: intervals; behind those of the upper half stand seven more, which begin at the
- *	highest address and have the entry of the last
+ * @heads: of an IPv6 trie, where each block begins; NULL for the lower half
+ * @n: intervals. Behind those of IPv4 stand seven others, behind those of the upper half
+ *	seven blocks of others, which begin at the highest address and have the entry of
+ *	the last
  */
 struct lync_intervals {
 	union {
 		struct lync_interval4 *v4;
-		struct lync_interval6 *v6;
+		struct lync_block6 *v6;
 	};
+	u64 *heads;
 	u32 n;
 };
 
@@ -159,7 +182,9 @@ struct lync_trie {
 static inline u64 lync_interval_start(const struct lync_intervals *half, u32 i,
 				      bool is_wide)
 {
-	return is_wide ? half->v6[i].start : half->v4[i].start;
+	u32 block = i / LYNC_TRIE_BLOCK, at = i % LYNC_TRIE_BLOCK;
+
+	return is_wide ? half->v6[block].start[at] : half->v4[i].start;
 }
 
 /**
@@ -173,14 +198,56 @@ static inline u64 lync_interval_start(const struct lync_intervals *half, u32 i,
 static inline u32 lync_interval_entry(const struct lync_intervals *half, u32 i,
 				      bool is_wide)
 {
-	return is_wide ? half->v6[i].entry : half->v4[i].entry;
+	u32 block = i / LYNC_TRIE_BLOCK, at = i % LYNC_TRIE_BLOCK;
+
+	return is_wide ? half->v6[block].entry[at] : half->v4[i].entry;
 }
 
 /**
- * lync_trie_run_first() - the first interval of a run
+ * lync_blocks_count() - blocks of one half, with those behind the last interval
+ * @trie: of IPv6, its intervals counted
+ * @which: the half
+ */
+static inline size_t lync_blocks_count(const struct lync_trie *trie,
+				       enum lync_trie_half which)
+{
+	u32 blocks = (trie->half[which].n + LYNC_TRIE_BLOCK - 1) / LYNC_TRIE_BLOCK;
+
+	return which == LYNC_TRIE_UPPER ? blocks + LYNC_TRIE_RUN_BLOCKS - 1 :
+					  blocks;
+}
+
+/**
+ * lync_intervals_bytes() - memory that the intervals of one half take, without heads
+ * @trie: its intervals are counted
+ * @which: the half
+ */
+static inline size_t lync_intervals_bytes(const struct lync_trie *trie,
+					  enum lync_trie_half which)
+{
+	if (!trie->half[which].n)
+		return 0;
+	if (!trie->is_wide)
+		return (trie->half[which].n + LYNC_TRIE_RUN_MOST - 1) *
+		       sizeof(struct lync_interval4);
+	return lync_blocks_count(trie, which) * sizeof(struct lync_block6);
+}
+
+/**
+ * lync_heads_bytes() - memory that the heads of blocks take
+ * @trie: its intervals are counted
+ */
+static inline size_t lync_heads_bytes(const struct lync_trie *trie)
+{
+	return trie->is_wide ? lync_blocks_count(trie, LYNC_TRIE_UPPER) *
+			       sizeof(u64) : 0;
+}
+
+/**
+ * lync_trie_run_first() - where a run begins
  * @entry: the run
  *
- * Return: its index.
+ * Return: index of its first block in the upper half of IPv6, else of its first interval.
  */
 static inline u32 lync_trie_run_first(u32 entry)
 {
@@ -188,24 +255,14 @@ static inline u32 lync_trie_run_first(u32 entry)
 }
 
 /**
- * lync_trie_run_length() - how many intervals a run has
+ * lync_trie_run_length() - how many intervals a run of the lower half has
  * @entry: the run
  *
- * Return: two to LYNC_TRIE_RUN_MOST.
+ * Return: one to LYNC_TRIE_RUN_MOST.
  */
 static inline u32 lync_trie_run_length(u32 entry)
 {
 	return (entry >> LYNC_TRIE_RUN_SHIFT & (LYNC_TRIE_RUN_MOST - 1)) + 1;
-}
-
-/**
- * lync_interval_bytes() - memory an interval takes
- * @is_wide: IPv6
- */
-static inline size_t lync_interval_bytes(bool is_wide)
-{
-	return is_wide ? sizeof(struct lync_interval6) :
-			 sizeof(struct lync_interval4);
 }
 
 /**

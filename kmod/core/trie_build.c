@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The trie: building. */
+#include "addr.h"
 #include "trie_build.h"
 
 enum lync_trie_build_size {
 	LYNC_TRIE_RELAX = 4096,		/* entries made without a pause */
 	LYNC_TRIE_FIRST_ROOM = 64,	/* nodes or slots */
-	LYNC_TRIE_SMALL = 64,		/* intervals of a small node */
-	LYNC_TRIE_LARGE = 65536,	/* intervals of a large one */
-	LYNC_TRIE_FEW_SLOTS = 65536,	/* of a node: these may be empty */
-	LYNC_TRIE_PAD = LYNC_TRIE_RUN_MOST - 1,
+	/* intervals that are in eight blocks wherever they begin */
+	LYNC_TRIE_RUN_SURE = LYNC_TRIE_BLOCK * (LYNC_TRIE_RUN_BLOCKS - 1) + 1,
 };
 
 /* ---- intervals ---- */
 
+static void lync_trie_put(struct lync_trie_builder *builder,
+			  enum lync_trie_half which, u32 i, u64 start, u32 entry)
+{
+	struct lync_intervals *half = &builder->trie->half[which];
+	struct lync_block6 *block;
+
+	if (builder->trie->is_wide) {
+		block = half->v6 + i / LYNC_TRIE_BLOCK;
+		block->start[i % LYNC_TRIE_BLOCK] = start;
+		block->entry[i % LYNC_TRIE_BLOCK] = entry;
+	} else {
+		half->v4[i] = (struct lync_interval4){ start, entry };
+	}
+}
+
 static void lync_trie_append(struct lync_trie_builder *builder,
 			     enum lync_trie_half which, u64 start, u32 entry)
 {
-	struct lync_intervals *half = &builder->trie->half[which];
+	u32 i = builder->trie->half[which].n++;
 
-	if (builder->stores && builder->trie->is_wide)
-		half->v6[half->n] = (struct lync_interval6){ start, entry };
-	else if (builder->stores)
-		half->v4[half->n] = (struct lync_interval4){ start, entry };
-	half->n++;
+	if (builder->stores)
+		lync_trie_put(builder, which, i, start, entry);
 }
 
 /* Does the last interval of the upper half begin at @start? */
@@ -36,10 +47,11 @@ static bool lync_trie_begins_at(const struct lync_trie_builder *builder,
 static void lync_trie_replace(struct lync_trie_builder *builder, u32 entry)
 {
 	struct lync_intervals *half = &builder->trie->half[LYNC_TRIE_UPPER];
+	u32 i = half->n - 1;
 
 	/* only addresses of IPv6 have a second half */
 	if (builder->stores)
-		half->v6[half->n - 1].entry = entry;
+		half->v6[i / LYNC_TRIE_BLOCK].entry[i % LYNC_TRIE_BLOCK] = entry;
 }
 
 /* A boundary within addresses of one upper half: they get intervals of their own. */
@@ -77,8 +89,8 @@ void lync_trie_add(struct lync_trie_builder *builder,
 		   const struct lync_addr *addr, u32 class)
 {
 	bool is_wide = builder->trie->is_wide;
-	u64 upper = is_wide ? (u64)addr->w[0] << 32 | addr->w[1] : addr->w[0];
-	u64 lower = is_wide ? (u64)addr->w[2] << 32 | addr->w[3] : 0;
+	u64 upper = is_wide ? lync_addr_upper(addr) : addr->w[0];
+	u64 lower = is_wide ? lync_addr_lower(addr) : 0;
 
 	if (builder->within && upper != builder->upper)
 		lync_trie_close(builder);
@@ -150,41 +162,61 @@ static bool lync_trie_new_slots(struct lync_trie_builder *builder, u32 n)
 	return true;
 }
 
-/* How many slots hold a boundary, other than the end of the slot before? */
-static u32 lync_node_used(const struct lync_trie_builder *builder,
-			  enum lync_trie_half which,
-			  const struct lync_trie_node *node, u32 first, u32 n)
+/* Are runs of blocks? */
+static bool lync_trie_has_blocks(const struct lync_trie *trie,
+				 enum lync_trie_half which)
+{
+	return trie->is_wide && which == LYNC_TRIE_UPPER;
+}
+
+/* How many intervals may begin in a slot that is to have no node? */
+static u32 lync_slot_room(const struct lync_trie *trie,
+			  enum lync_trie_half which)
+{
+	return lync_trie_has_blocks(trie, which) ? LYNC_TRIE_RUN_SURE - 1 :
+						   LYNC_TRIE_RUN_MOST - 1;
+}
+
+/* Do more than @most of @n intervals begin in slots where these are too many for a run? */
+static bool lync_node_is_crowded(const struct lync_trie_builder *builder,
+				 enum lync_trie_half which,
+				 const struct lync_trie_node *node, u32 first,
+				 u32 n, u32 most)
 {
 	const struct lync_intervals *half = &builder->trie->half[which];
 	bool is_wide = builder->trie->is_wide;
+	u32 room = lync_slot_room(builder->trie, which);
+	u32 i, here = 0, crowded = 0;
 	u64 slot, before = ~0ull;
-	u32 i, used = 0;
 
-	for (i = first + 1; i < first + n; i++) {
+	for (i = first + 1; i < first + n && crowded <= most; i++) {
 		if (i % LYNC_TRIE_RELAX == 0)
 			builder->host->relax();
 		slot = (lync_interval_start(half, i, is_wide) - node->base) >>
 		       node->shift;
-		used += slot != before;
+		here = slot == before ? here + 1 : 1;
 		before = slot;
+		if (here == room + 1)
+			crowded += here;
+		else if (here > room)
+			crowded++;
 	}
-	return used;
+	return crowded > most;
 }
 
-/*
- * Slots for @n intervals. Two for each would save steps, but in a large trie that is
- * memory, and in its many small nodes more yet.
- */
-static u64 lync_node_slots(u32 n)
+/* Slots for @n intervals, where boundaries are as far apart here as there. */
+static u64 lync_node_slots(const struct lync_trie *trie,
+			   enum lync_trie_half which, u32 n)
 {
-	return n < LYNC_TRIE_SMALL || n > LYNC_TRIE_LARGE ? n : 2 * (u64)n;
+	u32 slots = lync_trie_has_blocks(trie, which) ? n / LYNC_TRIE_BLOCK : n;
+
+	return slots < 2 ? 2 : slots;
 }
 
 /*
- * Cut the stretch from the first boundary of @n intervals to their last into slots,
- * as many as they are to have or half of that. Where boundaries huddle most of these
- * would be empty: then into an eighth of them, until an eighth is used, and the nodes
- * below cut again.
+ * Cut the stretch from the first boundary of @n intervals to their last into slots: few,
+ * or as many as leave next to none crowded, up to two an interval. Where boundaries
+ * huddle that would not help: then into few, and the nodes below cut again.
  */
 static void lync_node_cut(const struct lync_trie_builder *builder,
 			  enum lync_trie_half which,
@@ -192,6 +224,7 @@ static void lync_node_cut(const struct lync_trie_builder *builder,
 {
 	const struct lync_intervals *half = &builder->trie->half[which];
 	bool is_wide = builder->trie->is_wide;
+	u32 few;
 
 	/* without a boundary the first interval is in every slot */
 	if (n == 1)
@@ -199,12 +232,16 @@ static void lync_node_cut(const struct lync_trie_builder *builder,
 	node->base = lync_interval_start(half, first + 1, is_wide);
 	node->span = lync_interval_start(half, first + n - 1, is_wide) -
 		     node->base;
-	while (node->span >> node->shift >= lync_node_slots(n))
+	while (node->span >> node->shift >=
+	       lync_node_slots(builder->trie, which, n))
 		node->shift++;
-	while (node->span >> node->shift >= LYNC_TRIE_FEW_SLOTS &&
-	       lync_node_used(builder, which, node, first, n) <
-		       (node->span >> node->shift) / 8)
-		node->shift += 3;
+	few = node->shift;
+	while (node->shift && node->span >> (node->shift - 1) < 2 * (u64)n &&
+	       lync_node_is_crowded(builder, which, node, first, n, n / 16))
+		node->shift--;
+	if (node->shift != few &&
+	    lync_node_is_crowded(builder, which, node, first, n, n / 2))
+		node->shift = few;
 	node->last = node->span >> node->shift;
 }
 
@@ -284,6 +321,27 @@ static u32 lync_trie_node(struct lync_trie_builder *builder,
 	return LYNC_TRIE_NODE | which << LYNC_TRIE_HALF_SHIFT | index;
 }
 
+static bool lync_trie_is_run(const struct lync_trie *trie,
+			     enum lync_trie_half which, u32 first, u32 n)
+{
+	u32 last = first + n - 1;
+
+	if (lync_trie_has_blocks(trie, which))
+		return last / LYNC_TRIE_BLOCK - first / LYNC_TRIE_BLOCK <
+		       LYNC_TRIE_RUN_BLOCKS;
+	return n <= LYNC_TRIE_RUN_MOST;
+}
+
+static u32 lync_trie_run(const struct lync_trie *trie, enum lync_trie_half which,
+			 u32 first, u32 n)
+{
+	u32 entry = LYNC_TRIE_RUN | which << LYNC_TRIE_HALF_SHIFT;
+
+	if (lync_trie_has_blocks(trie, which))
+		return entry | first / LYNC_TRIE_BLOCK;
+	return entry | (n - 1) << LYNC_TRIE_RUN_SHIFT | first;
+}
+
 /*
  * An entry for a stretch of addresses which is in @n intervals from @first on.
  * Calls itself for the parts of it, @builder->levels deep.
@@ -292,9 +350,8 @@ static u32 lync_trie_part(struct lync_trie_builder *builder,
 			  enum lync_trie_half which, u32 first, u32 n,
 			  u32 depth)
 {
-	if (n <= LYNC_TRIE_RUN_MOST)
-		return LYNC_TRIE_RUN | which << LYNC_TRIE_HALF_SHIFT |
-		       (n - 1) << LYNC_TRIE_RUN_SHIFT | first;
+	if (lync_trie_is_run(builder->trie, which, first, n))
+		return lync_trie_run(builder->trie, which, first, n);
 	return lync_trie_node(builder, which, first, n, depth);
 }
 
@@ -320,40 +377,68 @@ void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,
 	builder->levels = levels;
 }
 
+static int lync_trie_alloc(struct lync_trie_builder *builder,
+			   enum lync_trie_half which)
+{
+	const struct lync_host *host = builder->host;
+	struct lync_trie *trie = builder->trie;
+	struct lync_intervals *half = &trie->half[which];
+
+	if (!half->n)
+		return 0;
+	half->v6 = host->alloc(lync_intervals_bytes(trie, which));
+	if (!half->v6)
+		return -ENOMEM;
+	if (!lync_trie_has_blocks(trie, which))
+		return 0;
+	half->heads = host->alloc(lync_heads_bytes(trie));
+	return half->heads ? 0 : -ENOMEM;
+}
+
 int lync_trie_next_round(struct lync_trie_builder *builder)
 {
 	struct lync_trie *trie = builder->trie;
-	const struct lync_host *host = builder->host;
-	size_t bytes = lync_interval_bytes(trie->is_wide);
-	struct lync_intervals *half;
-	u32 which;
+	int err;
 
 	if (builder->within)
 		lync_trie_close(builder);
-	for (which = LYNC_TRIE_UPPER; which <= LYNC_TRIE_LOWER; which++) {
-		half = &trie->half[which];
-		if (!half->n)
-			continue;
-		half->v6 = host->alloc((half->n + LYNC_TRIE_PAD) * bytes);
-		if (!half->v6)
-			return -ENOMEM;
-		half->n = 0;
-	}
+	err = lync_trie_alloc(builder, LYNC_TRIE_UPPER);
+	if (!err)
+		err = lync_trie_alloc(builder, LYNC_TRIE_LOWER);
+	if (err)
+		return err;
+	trie->half[LYNC_TRIE_UPPER].n = 0;
+	trie->half[LYNC_TRIE_LOWER].n = 0;
 	builder->stores = true;
 	builder->upper = 0;
 	return 0;
 }
 
-/* What a search of eight may read behind the last one. */
+/* What a search may read behind the last one. */
 static void lync_trie_pad(struct lync_trie_builder *builder)
 {
-	struct lync_intervals *half = &builder->trie->half[LYNC_TRIE_UPPER];
-	u32 i, entry = lync_interval_entry(half, half->n - 1,
-					   builder->trie->is_wide);
+	const struct lync_trie *trie = builder->trie;
+	const struct lync_intervals *half = &trie->half[LYNC_TRIE_UPPER];
+	u32 i, entry = lync_interval_entry(half, half->n - 1, trie->is_wide);
+	u32 end = half->n + LYNC_TRIE_RUN_MOST - 1;
 
-	for (i = 0; i < LYNC_TRIE_PAD; i++)
-		lync_trie_append(builder, LYNC_TRIE_UPPER, ~0ull, entry);
-	half->n -= LYNC_TRIE_PAD;
+	if (trie->is_wide)
+		end = lync_blocks_count(trie, LYNC_TRIE_UPPER) * LYNC_TRIE_BLOCK;
+	for (i = half->n; i < end; i++)
+		lync_trie_put(builder, LYNC_TRIE_UPPER, i, ~0ull, entry);
+}
+
+static void lync_trie_copy_heads(struct lync_trie_builder *builder)
+{
+	const struct lync_trie *trie = builder->trie;
+	const struct lync_intervals *half = &trie->half[LYNC_TRIE_UPPER];
+	u32 i, n = trie->is_wide ? lync_blocks_count(trie, LYNC_TRIE_UPPER) : 0;
+
+	for (i = 0; i < n; i++) {
+		if (i % LYNC_TRIE_RELAX == 0)
+			builder->host->relax();
+		half->heads[i] = half->v6[i].start[0];
+	}
 }
 
 /* Give back the room that growing by halves has left. */
@@ -397,6 +482,7 @@ int lync_trie_finish(struct lync_trie_builder *builder)
 	if (builder->within)
 		lync_trie_close(builder);
 	lync_trie_pad(builder);
+	lync_trie_copy_heads(builder);
 	lync_node_build(builder, LYNC_TRIE_UPPER, &trie->top, 0,
 			trie->half[LYNC_TRIE_UPPER].n, 0);
 	return builder->err ? builder->err : lync_trie_fit_all(builder);

@@ -22,9 +22,8 @@ u32 lync_run_halve(const struct lync_intervals *half, u32 first, u32 n, u64 key,
 		   bool is_wide);
 
 /*
- * The entry of the last of the eight intervals at @run, of the upper half, that does not
- * begin behind @key, without a branch. Those of them that belong to the slots behind
- * begin behind @key, as all do behind the last one there is.
+ * The entry of the last of eight intervals that does not begin behind @key. Those that
+ * belong to the slots behind do, as do all behind the last one there is.
  */
 static __always_inline u32 lync_run_find4(const struct lync_interval4 *run,
 					  u32 key)
@@ -37,29 +36,51 @@ static __always_inline u32 lync_run_find4(const struct lync_interval4 *run,
 	return run[n].entry;
 }
 
-static __always_inline u32 lync_run_find6(const struct lync_interval6 *run,
-					  u64 key)
+/* Which of eight numbers that ascend is the last that is not above @key, if the first is not? */
+static __always_inline u32 lync_last_of(const u64 *numbers, u64 key)
 {
 	u32 i, n = 0;
 
 #pragma GCC unroll 8
-	for (i = 1; i < LYNC_TRIE_RUN_MOST; i++)
-		n += run[i].start <= key;
-	return run[n].entry;
+	for (i = 1; i < LYNC_TRIE_BLOCK; i++)
+		n += numbers[i] <= key;
+	return n;
+}
+
+/* The same as for IPv4, among eight blocks, and among the intervals of one. */
+static __always_inline u32 lync_run_find6(const struct lync_intervals *half,
+					  u32 first, u64 key)
+{
+	const struct lync_block6 *block =
+		half->v6 + first + lync_last_of(half->heads + first, key);
+
+	return block->entry[lync_last_of(block->start, key)];
 }
 
 static __always_inline u32 lync_node_find(const struct lync_trie *trie,
 					  const struct lync_trie_node *node,
 					  u64 key)
 {
-	u32 outside = node->last + 1 + (key > node->base);
 	u64 distance = key - node->base;
 	u32 slot = distance >> node->shift;
+	u32 outside = node->last + 1 + (key > node->base);
+	/* also before the first boundary, as then it has wrapped around */
+	u32 is_outside = -(u32)(distance > node->span);
 
-	/* also true before the first boundary, as then it has wrapped around */
-	if (distance > node->span)
-		slot = outside;
-	return trie->slots[node->first + slot];
+	return trie->slots[node->first + (slot ^ ((slot ^ outside) & is_outside))];
+}
+
+/* By halves: the run that begins with the interval in question, or with its block. */
+static __always_inline u32 lync_node_halve(const struct lync_trie *trie,
+					   enum lync_trie_half which,
+					   const struct lync_trie_node *node,
+					   u64 key, bool is_wide)
+{
+	u32 at = lync_run_halve(&trie->half[which], node->first, node->last + 1,
+				key, is_wide);
+
+	return LYNC_TRIE_RUN |
+	       (is_wide && which == LYNC_TRIE_UPPER ? at / LYNC_TRIE_BLOCK : at);
 }
 
 /* On by nodes of one half to what is none. */
@@ -75,10 +96,7 @@ static __always_inline u32 lync_nodes_follow(const struct lync_trie *trie,
 		if (!node->is_run)
 			entry = lync_node_find(trie, node, key);
 		else
-			/* a run of one */
-			entry = LYNC_TRIE_RUN |
-				lync_run_halve(&trie->half[which], node->first,
-					       node->last + 1, key, is_wide);
+			entry = lync_node_halve(trie, which, node, key, is_wide);
 	}
 	return entry;
 }
@@ -93,28 +111,27 @@ static __always_inline u32 lync_upper_find(const struct lync_trie *trie,
 	entry = lync_node_find(trie, &trie->top, key);
 	entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, key, is_wide);
 	/* nothing but a run: one branch less that could not be foretold */
-	if (is_wide)
-		return lync_run_find6(half->v6 + lync_trie_run_first(entry),
-				      key);
-	return lync_run_find4(half->v4 + lync_trie_run_first(entry), key);
+	entry = lync_trie_run_first(entry);
+	return is_wide ? lync_run_find6(half, entry, key) :
+			 lync_run_find4(half->v4 + entry, key);
 }
 
 /*
  * What is behind a run of the lower half belongs to another stretch, so its length
- * counts. Mostly it is the one host of a stretch, and what is before and behind.
+ * counts.
  */
 static __always_inline u32 lync_lower_find(const struct lync_trie *trie,
 					   u32 entry, u64 key)
 {
-	const struct lync_interval6 *run;
-	u32 i, n;
+	const struct lync_intervals *half = &trie->half[LYNC_TRIE_LOWER];
+	u32 i, end;
 
 	entry = lync_nodes_follow(trie, LYNC_TRIE_LOWER, entry, key, true);
-	run = trie->half[LYNC_TRIE_LOWER].v6 + lync_trie_run_first(entry);
-	n = lync_trie_run_length(entry);
-	for (i = 1; i < n && run[i].start <= key; i++)
-		;
-	return run[i - 1].entry;
+	i = lync_trie_run_first(entry) + 1;
+	end = i + lync_trie_run_length(entry) - 1;
+	while (i < end && lync_interval_start(half, i, true) <= key)
+		i++;
+	return lync_interval_entry(half, i - 1, true);
 }
 
 /**
@@ -123,26 +140,25 @@ static __always_inline u32 lync_lower_find(const struct lync_trie *trie,
  * @addr: the address
  */
 static __always_inline u32 lync_trie_look_up4(const struct lync_trie *trie,
-					      const struct lync_addr *addr)
+					      u32 addr)
 {
-	return lync_upper_find(trie, addr->w[0], false);
+	return lync_upper_find(trie, addr, false);
 }
 
 /**
  * lync_trie_look_up6() - lync_trie_find6(), inline
  * @trie: complete, of IPv6
- * @addr: the address
+ * @upper: upper half of the address
+ * @lower: lower half
  */
 static __always_inline u32 lync_trie_look_up6(const struct lync_trie *trie,
-					      const struct lync_addr *addr)
+					      u64 upper, u64 lower)
 {
-	u64 upper = (u64)addr->w[0] << 32 | addr->w[1];
 	u32 entry = lync_upper_find(trie, upper, true);
 
 	if ((entry & LYNC_TRIE_KIND) == LYNC_TRIE_CLASS)
 		return entry;
-	return lync_lower_find(trie, entry,
-			       (u64)addr->w[2] << 32 | addr->w[3]);
+	return lync_lower_find(trie, entry, lower);
 }
 
 #endif

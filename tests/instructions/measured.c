@@ -41,7 +41,7 @@ static bool view_init(struct view *view, const struct measured_rules *rules,
 	if (lync_packet_parse_addresses(from->data, from->len, from->len,
 					&view->packet))
 		return false;
-	view->ends = lync_match_ends(rules->matcher, &view->packet.key);
+	view->ends = lync_match_edge_ends(rules->matcher, &view->packet.key);
 	return lync_match_is_edge(rules->matcher, view->ends);
 }
 
@@ -73,7 +73,7 @@ static struct lync_verdict judge_quote(const struct view *view)
 	if (fault)
 		return drop(fault);
 	quoted.key.zones = ~0u;
-	ends = lync_match_ends(rules->matcher, &quoted.key);
+	ends = lync_match_edge_ends(rules->matcher, &quoted.key);
 	if (!lync_match_is_edge(rules->matcher, ends))
 		return drop(LYNC_REASON_NO_ROW);
 	return lync_judge_either(rules->policy, rules->matcher, &quoted.key,

@@ -31,6 +31,7 @@ static void agree_limit(struct lync_match_limits *limits,
 				  full->rows.n_right, source);
 	limits->zones = RANDOM_PICK(source, zones);
 	limits->levels = random_below(source, 3);
+	limits->edges = random_below(source, 3);
 }
 
 /* Does an entry of a trie lead to a node of a half, one that is a run or one that is not? */
@@ -105,13 +106,32 @@ int agree_begin(struct agree_trial *trial, u64 seed, struct agree_tally *tally)
 	return err;
 }
 
+/* The short way to whether a packet is ours must lead to where the long one does. */
+static bool agree_edge_ends(const struct lync_matcher *matcher,
+			    const struct lync_key *key, struct lync_ends ends)
+{
+	struct lync_ends edge = lync_match_edge_ends(matcher, key);
+
+	if (!lync_match_is_edge(matcher, ends))
+		return !lync_match_is_edge(matcher, edge);
+	return edge.src == ends.src && edge.dst == ends.dst;
+}
+
+static bool agree_has_table(const struct lync_matcher *matcher,
+			    const struct lync_key *key)
+{
+	return key->family == LYNC_IPV4 ? matcher->edges4.v4 :
+					  (void *)matcher->edges6.v6;
+}
+
 static bool agree_one(const struct lync_policy *policy,
 		      const struct lync_matcher *matcher,
 		      const struct lync_key *key, u32 row, u32 reply_row)
 {
 	struct lync_ends ends = lync_match_ends(matcher, key);
 
-	return lync_match_row(matcher, key, ends) == row &&
+	return agree_edge_ends(matcher, key, ends) &&
+	       lync_match_row(matcher, key, ends) == row &&
 	       lync_match_reply_row(matcher, key, ends) == reply_row &&
 	       lync_match_is_edge(matcher, ends) ==
 		       lync_oracle_is_edge(policy, key) &&
@@ -130,6 +150,10 @@ bool agree_ask(struct agree_trial *trial, struct agree_tally *tally)
 	reply_row = lync_oracle_reply_row(policy, &key);
 	tally->questions++;
 	tally->hits += row != LYNC_NO_ROW;
+	if (lync_oracle_is_edge(policy, &key)) {
+		tally->listed += agree_has_table(trial->full, &key);
+		tally->unlisted += !agree_has_table(trial->low, &key);
+	}
 	return agree_one(policy, trial->full, &key, row, reply_row) &&
 	       agree_one(policy, trial->low, &key, row, reply_row);
 }
@@ -163,5 +187,9 @@ const char *agree_lacks(const struct agree_tally *tally)
 		return "tries with nodes in both halves";
 	if (tally->short_tries < few || tally->short_lower < few / 2)
 		return "tries cut short in both halves";
+	if (tally->listed < tally->questions / 100)
+		return "Edge addresses in a table";
+	if (tally->unlisted < tally->questions / 100)
+		return "Edge addresses in no table";
 	return NULL;
 }

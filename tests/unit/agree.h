@@ -22,6 +22,8 @@
  * @lower_nodes: policies that have a node in the lower half
  * @short_tries: policies with a trie that lower limits cut short
  * @short_lower: those where this is in the lower half
+ * @listed: questions about an Edge address that the full matcher has in a table
+ * @unlisted: those about one that the other matcher has not
  */
 struct agree_tally {
 	unsigned long policies;
@@ -33,6 +35,8 @@ struct agree_tally {
 	unsigned long lower_nodes;
 	unsigned long short_tries;
 	unsigned long short_lower;
+	unsigned long listed;
+	unsigned long unlisted;
 };
 
 /**

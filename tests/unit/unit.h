@@ -33,6 +33,9 @@ struct unit_memory {
 	size_t peak;
 };
 
+/** UNIT_ROUNDING - bytes that malloc() may give beyond what a piece was asked for */
+#define UNIT_ROUNDING 48
+
 extern struct unit_memory unit_memory;
 extern const struct lync_host unit_host;
 
