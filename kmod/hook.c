@@ -73,7 +73,7 @@ static void lync_view_look_up(struct lync_view *view)
 {
 	const struct lync_matcher *matcher = view->ruleset->matcher;
 
-	view->ends = lync_match_ends(matcher, &view->packet.key);
+	view->ends = lync_match_edge_ends(matcher, &view->packet.key);
 	view->is_edge = lync_match_is_edge(matcher, view->ends);
 }
 
@@ -171,7 +171,7 @@ static struct lync_verdict lync_judge_quote(const struct lync_view *view)
 	if (fault)
 		return lync_verdict_drop(fault);
 	quoted.key.zones = ~0u;
-	ends = lync_match_ends(ruleset->matcher, &quoted.key);
+	ends = lync_match_edge_ends(ruleset->matcher, &quoted.key);
 	if (!lync_match_is_edge(ruleset->matcher, ends))
 		return lync_verdict_drop(LYNC_REASON_NO_ROW);
 	return lync_judge_either(&ruleset->policy, ruleset->matcher,
@@ -246,37 +246,77 @@ static struct lync_addr lync_addr_of(const union nf_inet_addr *from, u8 family)
 	} };
 }
 
-/* The flow's original direction, as the question its first packet was. */
-static void lync_flow_read(struct lync_key *key, const struct nf_conn *ct)
+static bool lync_addr_is(const struct lync_addr *addr,
+			 const union nf_inet_addr *other, u8 family)
 {
-	const struct nf_conntrack_tuple *tuple =
-		&ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
+	if (family == LYNC_IPV4)
+		return addr->w[0] == ntohl(other->ip);
+	return !((addr->w[0] ^ ntohl(other->ip6[0])) |
+		 (addr->w[1] ^ ntohl(other->ip6[1])) |
+		 (addr->w[2] ^ ntohl(other->ip6[2])) |
+		 (addr->w[3] ^ ntohl(other->ip6[3])));
+}
 
-	key->family = tuple->src.l3num == NFPROTO_IPV4 ? LYNC_IPV4 : LYNC_IPV6;
-	key->proto = tuple->dst.protonum;
-	key->src = lync_addr_of(&tuple->src.u3, key->family);
-	key->dst = lync_addr_of(&tuple->dst.u3, key->family);
-	key->sport = 0;
-	key->dport = 0;
-	if (key->proto == IPPROTO_TCP || key->proto == IPPROTO_UDP) {
-		key->sport = ntohs(tuple->src.u.all);
-		key->dport = ntohs(tuple->dst.u.all);
+/* Has the flow the addresses of the packet, in the direction that the packet goes? */
+static bool lync_flow_is_like(const struct nf_conntrack_tuple *tuple,
+			      const struct lync_key *key, bool is_reply)
+{
+	const struct lync_addr *src = is_reply ? &key->dst : &key->src;
+	const struct lync_addr *dst = is_reply ? &key->src : &key->dst;
+
+	return lync_addr_is(src, &tuple->src.u3, key->family) &&
+	       lync_addr_is(dst, &tuple->dst.u3, key->family);
+}
+
+static void lync_flow_read_service(struct lync_key *flow,
+				   const struct nf_conntrack_tuple *tuple)
+{
+	flow->proto = tuple->dst.protonum;
+	flow->sport = 0;
+	flow->dport = 0;
+	if (flow->proto == IPPROTO_TCP || flow->proto == IPPROTO_UDP) {
+		flow->sport = ntohs(tuple->src.u.all);
+		flow->dport = ntohs(tuple->dst.u.all);
 	}
 }
 
-/* The flow's addresses are looked up only where they are not the packet's. */
-static struct lync_ends lync_flow_ends(const struct lync_view *view,
-				       const struct lync_key *flow)
+static void lync_flow_read_addresses(struct lync_key *flow,
+				     const struct nf_conntrack_tuple *tuple)
 {
-	const struct lync_key *key = &view->packet.key;
+	flow->family = tuple->src.l3num == NFPROTO_IPV4 ? LYNC_IPV4 : LYNC_IPV6;
+	flow->src = lync_addr_of(&tuple->src.u3, flow->family);
+	flow->dst = lync_addr_of(&tuple->dst.u3, flow->family);
+}
 
-	if (lync_addr_equal(&flow->src, &key->src) &&
-	    lync_addr_equal(&flow->dst, &key->dst))
-		return view->ends;
-	if (lync_addr_equal(&flow->src, &key->dst) &&
-	    lync_addr_equal(&flow->dst, &key->src))
-		return lync_ends_swap(view->ends);
-	return lync_match_ends(view->ruleset->matcher, flow);
+/*
+ * The flow in its original direction, as the question its first packet was. Of addresses
+ * @ends says all; they are read and looked up only where they are not the packet's, as
+ * when they are translated or an ICMP error quotes them. False when neither packet nor
+ * flow is ours.
+ */
+static bool lync_flow_read(struct lync_view *view, const struct nf_conn *ct,
+			   enum ip_conntrack_info ctinfo, struct lync_key *flow,
+			   struct lync_ends *ends)
+{
+	const struct nf_conntrack_tuple *tuple =
+		&ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
+	bool is_reply = CTINFO2DIR(ctinfo) == IP_CT_DIR_REPLY;
+
+	if (likely(lync_flow_is_like(tuple, &view->packet.key, is_reply))) {
+		if (!view->is_edge)
+			return false;
+		*ends = is_reply ? lync_ends_swap(view->ends) : view->ends;
+	} else {
+		lync_flow_read_addresses(flow, tuple);
+		*ends = lync_match_ends(view->ruleset->matcher, flow);
+		if (!view->is_edge &&
+		    !lync_match_is_edge(view->ruleset->matcher, *ends))
+			return false;
+	}
+	lync_flow_read_service(flow, tuple);
+	if (!view->is_edge)
+		lync_view_complete(view);
+	return true;
 }
 
 /*
@@ -338,16 +378,11 @@ static struct lync_verdict lync_judge_tracked(struct lync_view *view,
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 	struct lync_verdict verdict;
-	struct lync_ends ends;
-	struct lync_key flow;
+	struct lync_ends ends lync_uninitialized;
+	struct lync_key flow lync_uninitialized;
 
-	lync_flow_read(&flow, ct);
-	ends = lync_flow_ends(view, &flow);
-	if (!view->is_edge) {
-		if (!lync_match_is_edge(ruleset->matcher, ends))
-			return lync_verdict_pass();
-		lync_view_complete(view);
-	}
+	if (!lync_flow_read(view, ct, ctinfo, &flow, &ends))
+		return lync_verdict_pass();
 	if (view->fault)
 		return lync_verdict_drop(view->fault);
 	flow.zones = lync_flow_zones(view, ctinfo);

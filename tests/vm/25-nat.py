@@ -74,6 +74,20 @@ class Nat:
             name = f"IPv{self.number} the Edge to {target.name}:{port}"
             verdict.refused(self.client, name, flow)
 
+    def denied_in(self, row, source, public, port):
+        with inward(TcpFlow, self.number, source, public, port) as flow:
+            before = self.client.stats()
+            flow.start()
+            tap.wait_for(lambda: any(self.client.stats().since(before)))
+            flow.client.close()
+            reached = flow.reached()
+            packets, _, drops = self.client.stats().since(before)
+            tap.check(
+                f"IPv{self.number} {source.name} to the public {public.name}:{port}: {row}",
+                not reached and packets == {row: 1} and drops == {"deny-row": 1},
+                f"reached {reached}; packets {packets}, drops {drops}",
+            )
+
     def both(self):
         """Both forms in the site's groups: the rows mean what they say."""
         self.opens_in(TcpFlow, "sip-federation-in", PARTNER, ACCESS, SIP)
@@ -117,6 +131,13 @@ class Nat:
         self.load("translated")
         self.refused_in(TcpFlow, PARTNER, ACCESS, SIP)
         self.refused_out(PARTNER, SIP)
+
+    def inner_only(self):
+        """Groups of the public form and of who opens count, though neither address of
+        the original direction is protected."""
+        self.opens_in(TcpFlow, "sip-in", PARTNER, ACCESS, SIP)
+        self.denied_in("unwanted-in", MESSENGER, ACCESS, SIP)
+        self.refused_in(TcpFlow, PARTNER, ACCESS, CLOSED)
 
     def stops_and_goes_on(self, name, flow):
         """In both directions; what was said meanwhile is sent again and arrives."""
@@ -167,7 +188,10 @@ def main():
     load_default("public")
     for nat in families:
         nat.public()
-    messages = policies.load_and_save(client, "original", "translated")
+    messages = policies.load_and_save(client, "original", "translated", "inner-only")
+    policies.put(client, messages["inner-only"])
+    for nat in families:
+        nat.inner_only()
     for nat in families:
         nat.direction(messages)
     tap.finish()

@@ -62,6 +62,15 @@ policy_file translated >/dev/null <<-END
 	allow sip-in tcp from any to inner port 5061
 	allow sip-out tcp from outer to any port 5061
 END
+# Protected is only what the Edge itself has; rows are about the form that is opened.
+policy_file inner-only >/dev/null <<-END
+	group outer = $PUBLIC_ACCESS
+	group inner = $ACCESS4, $ACCESS6
+	group unwanted = ${HOST4[messenger]}, ${HOST6[messenger]}
+	protect inner
+	deny unwanted-in tcp from unwanted to outer port 5061
+	allow sip-in tcp from any to outer port 5061
+END
 
 topology_up partner messenger edge
 nat_rules "${public[@]}" $ACCESS4 $ACCESS6 $AV4 $AV6 | nft -f - ||
