@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What PRE_ROUTING must let pass although no row allows it. Asked only of packets
- * that would be dropped, so it may cost a lookup or two.
+ * that would be dropped.
  */
 #include <linux/ip.h>
 #include <linux/ipv6.h>
+#include <linux/jiffies.h>
 #include <linux/netfilter_ipv6.h>
 #include <net/addrconf.h>
 #include <net/ip6_fib.h>
@@ -14,6 +15,7 @@
 #include <net/netfilter/nf_conntrack_zones.h>
 #include <net/route.h>
 
+#include "core/addr.h"
 #include "view.h"
 
 #if IS_ENABLED(CONFIG_IPV6)
@@ -46,7 +48,7 @@ static bool lync_is_for_host6(const struct nf_hook_state *state,
 }
 #endif
 
-static bool lync_view_is_for_host(const struct lync_view *view)
+static bool lync_view_look_for_host(const struct lync_view *view)
 {
 	const struct nf_hook_state *state = view->state;
 
@@ -62,6 +64,54 @@ static bool lync_view_is_for_host(const struct lync_view *view)
 		}
 	}
 	return lync_is_for_host6(state, &ipv6_hdr(view->skb)->daddr);
+}
+
+static int lync_routes_generation(const struct nf_hook_state *state)
+{
+#if IS_ENABLED(CONFIG_IPV6)
+	if (state->pf == NFPROTO_IPV6)
+		return rt_genid_ipv6(state->net);
+#endif
+	return rt_genid_ipv4(state->net);
+}
+
+static bool lync_remote_equal(const struct lync_remote *a,
+			      const struct lync_remote *b)
+{
+	return lync_addr_equal(&a->addr, &b->addr) &&
+	       a->ifindex == b->ifindex && a->routes == b->routes &&
+	       a->second == b->second;
+}
+
+/*
+ * A flood is to few addresses, and to look one up in the routes costs more than all else
+ * about a packet that is dropped. So each CPU remembers some that are not this
+ * machine's, until routes change; and for a second at most, as not all that makes an
+ * address of IPv6 local has a generation.
+ */
+static bool lync_view_is_for_host(const struct lync_view *view)
+{
+	const struct nf_hook_state *state = view->state;
+	const struct lync_addr *addr = &view->packet.key.dst;
+	struct lync_remote asked = {
+		.addr = *addr,
+		.ifindex = state->in->ifindex,
+		.routes = lync_routes_generation(state),
+		.second = jiffies / HZ,
+	};
+	u32 slot = (addr->w[0] ^ addr->w[3]) % LYNC_REMOTES;
+	struct lync_remote *known;
+
+	/* what softirqs write only they may read */
+	if (unlikely(!in_softirq()))
+		return lync_view_look_for_host(view);
+	known = this_cpu_ptr(view->ln->remotes)->of[state->pf == NFPROTO_IPV6] + slot;
+	if (lync_remote_equal(known, &asked))
+		return false;
+	if (lync_view_look_for_host(view))
+		return true;
+	*known = asked;
+	return false;
 }
 
 /*

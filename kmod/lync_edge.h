@@ -167,6 +167,35 @@ static inline u32 lync_zones_find(const struct lync_ruleset *ruleset,
 	return ruleset->any_zones | (zones ? xa_to_value(zones) : 0);
 }
 
+/* ---- exempt.c ---- */
+
+enum lync_remotes_size {
+	LYNC_REMOTES = 8,	/* addresses of a family that a CPU remembers */
+};
+
+/**
+ * struct lync_remote - an address that was found not to be this machine's
+ * @addr: the address
+ * @ifindex: the interface that a packet to it arrived by
+ * @routes: generation of the routes it was looked for in
+ * @second: when, in seconds of jiffies
+ */
+struct lync_remote {
+	struct lync_addr addr;
+	int ifindex;
+	int routes;
+	u32 second;
+};
+
+/**
+ * struct lync_remotes - such addresses as one CPU found them
+ * @of: those of IPv4, then those of IPv6, each where some of its bits say. Read and
+ *	written in softirqs, by that CPU.
+ */
+struct lync_remotes {
+	struct lync_remote of[2][LYNC_REMOTES];
+};
+
 /* ---- netns.c ---- */
 
 /**
@@ -176,6 +205,7 @@ static inline u32 lync_zones_find(const struct lync_ruleset *ruleset,
  * @lock: serialises changes, and with them reading counters. Taken in process
  *	context; RTNL nests inside it.
  * @drops: packets dropped, by reason
+ * @remotes: addresses known not to be this machine's
  * @generation: of the last change; under @lock
  * @pickup_until: seconds since boot; until then flows older than the first
  *	policy may be picked up from a reply. Written under @lock, read by the
@@ -187,6 +217,7 @@ struct lync_net {
 	struct lync_ruleset __rcu *ruleset;
 	struct mutex lock;	/* serialises changes */
 	struct lync_drops __percpu *drops;
+	struct lync_remotes __percpu *remotes;
 	u32 generation;
 	u32 pickup_until;
 	bool hooked;

@@ -219,6 +219,12 @@ int lync_net_withdraw(struct net *net)
 	return 0;
 }
 
+static void lync_net_free(struct lync_net *ln)
+{
+	free_percpu(ln->drops);
+	free_percpu(ln->remotes);
+}
+
 static int __net_init lync_net_start(struct net *net)
 {
 	struct lync_net *ln = lync_net(net);
@@ -226,8 +232,11 @@ static int __net_init lync_net_start(struct net *net)
 
 	mutex_init(&ln->lock);
 	ln->drops = alloc_percpu(struct lync_drops);
-	if (!ln->drops)
+	ln->remotes = alloc_percpu(struct lync_remotes);
+	if (!ln->drops || !ln->remotes) {
+		lync_net_free(ln);
 		return -ENOMEM;
+	}
 	for_each_possible_cpu(cpu)
 		u64_stats_init(&per_cpu_ptr(ln->drops, cpu)->sync);
 	return 0;
@@ -240,7 +249,7 @@ static void __net_exit lync_net_stop(struct net *net)
 	mutex_lock(&ln->lock);
 	lync_net_withdraw(net);
 	mutex_unlock(&ln->lock);
-	free_percpu(ln->drops);
+	lync_net_free(ln);
 }
 
 static struct pernet_operations lync_net_operations = {
