@@ -49,7 +49,7 @@ struct lync_edge4 {
 struct lync_edge6 {
 	u64 upper;
 	u64 lower;
-	u64 class;
+	u32 class;
 };
 
 /**
@@ -136,7 +136,8 @@ static __always_inline u32 lync_edge_find4(const struct lync_edges *edges,
 {
 	const struct lync_edge4 *slot = lync_edge_slot4(edges, addr);
 
-	return slot->addr == addr ? slot->class : 0;
+	/* no branch: of packets from and to an Edge that could not be foretold */
+	return slot->class & -(u32)(slot->addr == addr);
 }
 
 /**
@@ -152,8 +153,9 @@ static __always_inline u32 lync_edge_find6(const struct lync_edges *edges,
 					   u64 upper, u64 lower)
 {
 	const struct lync_edge6 *slot = lync_edge_slot6(edges, upper, lower);
+	u64 differs = (slot->upper ^ upper) | (slot->lower ^ lower);
 
-	return (slot->upper ^ upper) | (slot->lower ^ lower) ? 0 : slot->class;
+	return slot->class & -(u32)!differs;
 }
 
 #endif

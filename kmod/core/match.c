@@ -82,21 +82,10 @@ struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 	};
 }
 
-/*
- * Which of the two addresses is sought in the trie cannot be foretold, so it is chosen
- * without a branch.
- */
-static __always_inline u64 lync_choose(bool first, u64 a, u64 b)
+/* @a where the bits of @mask are set, else @b: no branch, as none could be foretold. */
+static __always_inline u64 lync_choose(u64 mask, u64 a, u64 b)
 {
-	return b ^ ((a ^ b) & -(u64)first);
-}
-
-static __always_inline struct lync_ends lync_ends_order(bool from_edge, u32 edge,
-							u32 far)
-{
-	u32 src = lync_choose(from_edge, edge, far);
-
-	return (struct lync_ends){ .src = src, .dst = src ^ edge ^ far };
+	return b ^ ((a ^ b) & mask);
 }
 
 static __always_inline struct lync_ends
@@ -104,7 +93,7 @@ lync_match_edge_ends4(const struct lync_matcher *matcher,
 		      const struct lync_key *key)
 {
 	u32 src = key->src.w[0], dst = key->dst.w[0];
-	u32 from, to, far;
+	u32 from, to, far, is_from;
 
 	if (unlikely(!matcher->edges4.v4))
 		return lync_match_ends(matcher, key);
@@ -112,9 +101,11 @@ lync_match_edge_ends4(const struct lync_matcher *matcher,
 	to = lync_edge_find4(&matcher->edges4, dst);
 	if (!(from | to))
 		return (struct lync_ends){ 0 };
+	is_from = -(u32)!!from;
 	far = lync_trie_look_up4(&matcher->classes.ipv4,
-				 lync_choose(from, dst, src));
-	return lync_ends_order(from, lync_choose(from, from, to), far);
+				 lync_choose(is_from, dst, src));
+	return (struct lync_ends){ .src = lync_choose(is_from, from, far),
+				   .dst = lync_choose(is_from, far, to) };
 }
 
 /* Apart, as it takes more registers. */
@@ -127,6 +118,7 @@ lync_match_edge_ends6(const struct lync_matcher *matcher,
 	u64 dst_upper = lync_addr_upper(&key->dst);
 	u64 dst_lower = lync_addr_lower(&key->dst);
 	u32 from, to, far;
+	u64 is_from;
 
 	if (unlikely(!matcher->edges6.v6))
 		return lync_match_ends(matcher, key);
@@ -134,10 +126,12 @@ lync_match_edge_ends6(const struct lync_matcher *matcher,
 	to = lync_edge_find6(&matcher->edges6, dst_upper, dst_lower);
 	if (!(from | to))
 		return (struct lync_ends){ 0 };
+	is_from = -(u64)!!from;
 	far = lync_trie_look_up6(&matcher->classes.ipv6,
-				 lync_choose(from, dst_upper, src_upper),
-				 lync_choose(from, dst_lower, src_lower));
-	return lync_ends_order(from, lync_choose(from, from, to), far);
+				 lync_choose(is_from, dst_upper, src_upper),
+				 lync_choose(is_from, dst_lower, src_lower));
+	return (struct lync_ends){ .src = lync_choose(is_from, from, far),
+				   .dst = lync_choose(is_from, far, to) };
 }
 
 struct lync_ends lync_match_edge_ends(const struct lync_matcher *matcher,

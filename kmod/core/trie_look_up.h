@@ -63,11 +63,11 @@ static __always_inline u32 lync_node_find(const struct lync_trie *trie,
 {
 	u64 distance = key - node->base;
 	u32 slot = distance >> node->shift;
-	u32 outside = node->last + 1 + (key > node->base);
-	/* also before the first boundary, as then it has wrapped around */
-	u32 is_outside = -(u32)(distance > node->span);
 
-	return trie->slots[node->first + (slot ^ ((slot ^ outside) & is_outside))];
+	/* also before the first boundary, as then it has wrapped around */
+	if (unlikely(distance > node->span))
+		slot = node->last + 1 + (key > node->base);
+	return trie->slots[node->first + slot];
 }
 
 /* By halves: the run that begins with the interval in question, or with its block. */
