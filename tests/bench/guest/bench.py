@@ -66,14 +66,30 @@ def settle():
     return before
 
 
+# Of the rounds of a cell: those in which the zero took at most so much more than in its
+# best one, but so many in any case.
+QUIET = 1.1
+LEAST_QUIET = 5
+
+
+def undisturbed(zero):
+    """Which rounds the host had no other work in, as far as the zero can tell: where it
+    took long, something else did, and that is no cost of the subject's either."""
+    order = sorted(range(len(zero)), key=zero.__getitem__)
+    quiet = sum(its <= QUIET * min(zero) for its in zero)
+    return order[:max(quiet, LEAST_QUIET)]
+
+
 def nanoseconds(answer):
     """A walk's answer: best and median per packet, of the subject and of the zero, and
-    what is left when the zero of the same round is taken away."""
+    what is left when the zero of the same round is taken away, in undisturbed rounds."""
     packets = int(answer["packets"])
     took = [int(n) / packets for n in answer["ns"].split(",")]
     zero = [int(n) / packets for n in answer["zero"].split(",")]
-    over = [mine - its for mine, its in zip(took, zero)]
+    quiet = undisturbed(zero)
+    over = [took[i] - zero[i] for i in quiet]
     return {"best": round(min(took), 2), "median": round(statistics.median(took), 2),
             "zero_best": round(min(zero), 2), "zero_median": round(statistics.median(zero), 2),
             "over_empty": round(statistics.median(over), 2),
-            "over_empty_best": round(min(took) - min(zero), 2), "rounds": len(took)}
+            "over_empty_best": round(min(took) - min(zero), 2), "rounds": len(took),
+            "quiet": len(quiet)}

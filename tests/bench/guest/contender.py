@@ -10,8 +10,9 @@ import bench
 # Many short rounds rather than few long ones: what the host does meanwhile then falls into
 # some of them. A round is at least one pass over all flows; where that takes long, there
 # are fewer rounds, and where it takes very long, some thousand flows must do.
-ROUNDS = (9, 21)
-ROUND_NS = 4e6
+ROUNDS = (9, 101)
+ROUND_NS = 5e5
+CELL_NS = 1e8
 LONGEST_NS = 1e8
 LEAST_FLOWS = 4096
 PROBE = 512
@@ -75,7 +76,7 @@ def lengths(each, flows):
     """Flows a pass, packets a round and rounds, for packets that take `each` ns."""
     walked = min(flows, max(LEAST_FLOWS, int(LONGEST_NS / each)))
     packets = int(max(walked, min(1 << 18, ROUND_NS / each)))
-    rounds = ROUNDS[1] * ROUND_NS / (packets * each)
+    rounds = CELL_NS / (packets * each)
     return walked, packets, int(max(ROUNDS[0], min(ROUNDS[1], rounds)))
 
 

@@ -14,7 +14,7 @@
 #define LYNC_BENCH_ANSWER 4096
 #define LYNC_BENCH_WORDS 6
 #define LYNC_BENCH_BLANKS "\n "
-#define LYNC_BENCH_ROUNDS 32
+#define LYNC_BENCH_ROUNDS 128
 
 static DEFINE_MUTEX(lync_bench_lock);	/* one command at a time */
 static struct lync_bench lync_bench;
