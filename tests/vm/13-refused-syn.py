@@ -4,6 +4,7 @@
 import ipaddress
 import itertools
 import socket
+import subprocess
 
 import edgenl
 import module
@@ -75,9 +76,39 @@ def check_allowed(client, syns):
     tap.equal("flows", client.stats().since(before)[1], {"sip-in": ALLOWED})
 
 
+def resets_sent():
+    """By this machine, as it does when nothing listens."""
+    with open("/proc/net/snmp", encoding="ascii") as lines:
+        names, values = (line.split() for line in lines if line.startswith("Tcp:"))
+    return int(values[names.index("OutRsts")])
+
+
+def check_becomes_local(client, syns, number):
+    """What is known not to be this machine's is asked anew when routes change."""
+    route = ["local", ACCESS.address(number), "dev", "lo"]
+
+    def is_refused(name):
+        before = client.stats()
+        syns.send(number, ACCESS, CLOSED[0][1])
+        tap.wait_for(lambda: client.stats().since(before)[2])
+        tap.equal(f"IPv{number} {name}", client.stats().since(before)[2], {"no-row": 1})
+
+    is_refused("to the Edge: refused")
+    subprocess.run(["ip", f"-{number}", "route", "add", *route], check=True)
+    before, resets = client.stats(), resets_sent()
+    syns.send(number, ACCESS, CLOSED[0][1])
+    tap.check(f"IPv{number} once the address is this machine's: it answers",
+              tap.wait_for(lambda: resets_sent() > resets), resets_sent() - resets)
+    tap.equal(f"IPv{number} and nothing is dropped", client.stats().since(before)[2], {})
+    subprocess.run(["ip", f"-{number}", "route", "del", *route], check=True)
+    is_refused("when it is not any more: refused")
+
+
 def main():
     client, syns = edgenl.Client(), Syns()
     check_refused(client, syns)
+    for number in (4, 6):
+        check_becomes_local(client, syns, number)
     check_allowed(client, syns)
     tap.finish()
 

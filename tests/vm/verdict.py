@@ -24,8 +24,9 @@ def passes(client, name, flow, row):
     )
 
 
-def refused(client, name, flow, reason="no-row"):
-    """Its first packet is dropped, once and for that reason, and does not arrive."""
+def refused(client, name, flow, reason="no-row", row=None):
+    """Its first packet is dropped, once and for that reason, and does not arrive; `row` is
+    the one that denies it, if any."""
     before = client.stats()
     flow.start()
     tap.wait_for(lambda: any(client.stats().since(before)))
@@ -34,6 +35,9 @@ def refused(client, name, flow, reason="no-row"):
     packets, flows, drops = client.stats().since(before)
     tap.check(
         f"{name} is refused: {reason}",
-        not reached and not packets and not flows and drops == {reason: 1},
+        not reached
+        and packets == ({row: 1} if row else {})
+        and not flows
+        and drops == {reason: 1},
         f"reached {reached}; packets {packets}, flows {flows}, drops {drops}",
     )
