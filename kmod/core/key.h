@@ -15,6 +15,15 @@ enum lync_proto {
 	LYNC_PROTO_ANY = 256,
 };
 
+/**
+ * lync_proto_has_ports() - does a packet of this protocol have ports?
+ * @proto: IANA protocol number
+ */
+static inline bool lync_proto_has_ports(u32 proto)
+{
+	return proto == LYNC_PROTO_TCP || proto == LYNC_PROTO_UDP;
+}
+
 enum lync_family {
 	LYNC_IPV4 = 4,
 	LYNC_IPV6 = 6,

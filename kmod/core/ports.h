@@ -31,9 +31,9 @@ struct lync_port_map {
  * Context: any, packet path.
  * Return: number of the set of rows that have the port.
  */
-static inline u32 lync_port_class(const struct lync_port_map *map, u16 port)
+static inline u32 lync_port_class(const struct lync_port_map *map, u32 port)
 {
-	return map->classes[map->pages[port / LYNC_PAGE_PORTS] +
+	return map->classes[(u32)map->pages[port / LYNC_PAGE_PORTS] +
 			    port % LYNC_PAGE_PORTS];
 }
 

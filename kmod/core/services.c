@@ -6,6 +6,12 @@ enum lync_services_proto {
 	LYNC_PROTO_UNNAMED = LYNC_PROTO_ANY + 1,	/* no row names it */
 };
 
+/* Zones that rows name; others do not matter. */
+struct lync_named_zones {
+	u8 zone[LYNC_MAX_SERVICE_ZONES];
+	u32 n;
+};
+
 /* Sets of rows that have been numbered, but not crossed with one another yet. */
 struct lync_service_sets {
 	struct lync_sets to;	/* by protocol and destination port */
@@ -88,46 +94,63 @@ static int lync_services_portless(struct lync_services *services,
 	return err;
 }
 
-/* Zones that no row names do not matter. */
-static int lync_services_name_zones(struct lync_services *services,
-				    const struct lync_policy *policy, u32 most)
+static int lync_zones_name(struct lync_named_zones *named,
+			   const struct lync_policy *policy, u32 most)
 {
-	u32 i, named = 0;
+	u32 i, seen = 0;
 	u8 zone;
 
+	named->n = 0;
 	for (i = 0; i < policy->n_rows; i++) {
 		zone = policy->rows[i].zone;
-		if (zone == LYNC_NO_ZONE || named >> zone & 1)
+		if (zone == LYNC_NO_ZONE || seen >> zone & 1)
 			continue;
-		if (services->n_named == most)
+		if (named->n == most)
 			return -E2BIG;
-		services->named[services->n_named++] = zone;
-		named |= 1u << zone;
+		named->zone[named->n++] = zone;
+		seen |= 1u << zone;
 	}
 	return 0;
 }
 
-/* A set for each combination of the zones that are named, numbered by it. */
-static int lync_services_zone_sets(const struct lync_services *services,
+/* Each zone that is named is one bit of a column. */
+static void lync_services_columns(struct lync_services *services,
+				  const struct lync_named_zones *named)
+{
+	u32 i, zones, step, bit;
+
+	services->n_steps = 1;
+	for (i = 0; i < named->n; i++) {
+		step = named->zone[i] / LYNC_COLUMN_ZONES;
+		bit = named->zone[i] % LYNC_COLUMN_ZONES;
+		for (zones = 0; zones < 1u << LYNC_COLUMN_ZONES; zones++)
+			services->columns[step][zones] |= (zones >> bit & 1) << i;
+		if (services->n_steps <= step)
+			services->n_steps = step + 1;
+	}
+}
+
+/* A set for each column, numbered by it. */
+static int lync_services_zone_sets(const struct lync_named_zones *named,
 				   const struct lync_policy *policy,
 				   struct lync_sets *sets,
 				   const struct lync_host *host)
 {
-	u32 mask, i, zones, n_masks = 1u << services->n_named;
+	u32 column, i, zones, n_columns = 1u << named->n;
 
-	sets->bits = host->alloc((size_t)n_masks * sets->words *
+	sets->bits = host->alloc((size_t)n_columns * sets->words *
 				 sizeof(*sets->bits));
 	if (!sets->bits)
 		return -ENOMEM;
-	sets->n = n_masks;
-	for (mask = 0; mask < n_masks; mask++) {
+	sets->n = n_columns;
+	for (column = 0; column < n_columns; column++) {
 		zones = 0;
-		for (i = 0; i < services->n_named; i++)
-			zones |= (mask >> i & 1) << services->named[i];
+		for (i = 0; i < named->n; i++)
+			zones |= (column >> i & 1) << named->zone[i];
 		for (i = 0; i < policy->n_rows; i++)
 			if (policy->rows[i].zone == LYNC_NO_ZONE ||
 			    zones >> policy->rows[i].zone & 1)
-				lync_set_add(sets->bits + mask * sets->words, i);
+				lync_set_add(sets->bits + column * sets->words, i);
 		host->relax();
 	}
 	return 0;
@@ -135,6 +158,7 @@ static int lync_services_zone_sets(const struct lync_services *services,
 
 static int lync_services_number(struct lync_services *services,
 				const struct lync_policy *policy,
+				const struct lync_named_zones *named,
 				struct lync_service_sets *sets,
 				const struct lync_host *host)
 {
@@ -153,9 +177,29 @@ static int lync_services_number(struct lync_services *services,
 		err = lync_port_map_build(&services->sports, policy,
 					  LYNC_PORTS_SOURCE, &sets->from, host);
 	if (!err)
-		err = lync_services_zone_sets(services, policy, &sets->zones,
-					      host);
+		err = lync_services_zone_sets(named, policy, &sets->zones, host);
 	return err;
+}
+
+/* Classes of destinations, of sources and of zones to services. */
+static int lync_services_cross(struct lync_services *services,
+			       struct lync_service_sets *sets,
+			       const struct lync_match_limits *limits,
+			       const struct lync_host *host)
+{
+	struct lync_sets *ports = &sets->to;
+	int err = 0;
+
+	/* a single class of sources has all rows */
+	if (sets->from.n > 1) {
+		ports = &sets->ports;
+		err = lync_cross_sets(&services->ports, &sets->to, &sets->from,
+				      ports, limits->cross, host);
+	}
+	if (err)
+		return err;
+	return lync_cross_sets(&services->zones, ports, &sets->zones,
+			       &services->sets, limits->cross, host);
 }
 
 int lync_services_build(struct lync_services *services,
@@ -164,6 +208,7 @@ int lync_services_build(struct lync_services *services,
 			const struct lync_host *host)
 {
 	u32 most = lync_limit_row_sets(limits, policy->n_rows);
+	struct lync_named_zones named;
 	struct lync_service_sets sets;
 	int err;
 
@@ -174,18 +219,13 @@ int lync_services_build(struct lync_services *services,
 	lync_sets_init(&sets.ports, policy->n_rows, most);
 	lync_sets_init(&sets.zones, policy->n_rows, most);
 
-	err = lync_services_name_zones(services, policy, limits->zones);
+	err = lync_zones_name(&named, policy, limits->zones);
 	if (!err)
-		err = lync_services_number(services, policy, &sets, host);
+		err = lync_services_number(services, policy, &named, &sets, host);
 	if (!err)
-		err = lync_cross_sets(&services->ports, &sets.to, &sets.from,
-				      &sets.ports, limits->cross, host);
+		err = lync_services_cross(services, &sets, limits, host);
 	if (!err)
-		err = lync_cross_sets(&services->zones, &sets.ports,
-				      &sets.zones, &services->sets,
-				      limits->cross, host);
-	if (!err)
-		lync_cross_lead_on(&services->ports, services->zones.n_right);
+		lync_services_columns(services, &named);
 	lync_sets_seal(&services->sets, host);
 	lync_sets_free(&sets.to, host);
 	lync_sets_free(&sets.from, host);

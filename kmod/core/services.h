@@ -9,32 +9,36 @@
 
 enum lync_services_size {
 	LYNC_MAX_SERVICE_ZONES = 6,	/* zones that rows name: 64 combinations */
+	LYNC_COLUMN_ZONES = 8,		/* of a packet, looked at in one step */
+	LYNC_COLUMN_STEPS = (LYNC_MAX_ZONES + LYNC_COLUMN_ZONES - 1) /
+			    LYNC_COLUMN_ZONES,
 };
 
 /**
  * struct lync_services - the services that a policy's rows tell apart
  * @tcp: destination port of TCP to a class of destinations
  * @udp: destination port of UDP to a class of destinations
- * @sports: source port of either to a class of sources
  * @protos: other protocols' class of destinations
+ * @sports: source port of TCP or UDP to a class of sources
  * @portless: other protocols' class of sources
- * @ports: classes of destinations and of sources to classes of both, as offsets of
- *	@zones
- * @zones: those, and which of the zones that rows name a packet is in, to services
- * @named: the zones that rows name
- * @n_named: entries in @named
+ * @ports: classes of destinations and of sources to classes of both; without a table
+ *	when all sources are of one class, and then classes of destinations do
+ * @zones: those, and the column of a packet's zones, to services
+ * @columns: for each step, zones of a packet to bits of its column: one for each zone that
+ *	rows name
+ * @n_steps: steps it takes to look at all zones
  * @sets: the rows that fit a service
  */
 struct lync_services {
 	struct lync_port_map tcp;
 	struct lync_port_map udp;
-	struct lync_port_map sports;
 	u16 protos[256];
+	struct lync_port_map sports;
 	u16 portless;
 	struct lync_cross ports;
 	struct lync_cross zones;
-	u8 named[LYNC_MAX_SERVICE_ZONES];
-	u32 n_named;
+	u8 columns[LYNC_COLUMN_STEPS][1 << LYNC_COLUMN_ZONES];
+	u32 n_steps;
 	struct lync_sets sets;
 };
 
@@ -67,14 +71,14 @@ void lync_services_free(struct lync_services *services,
  */
 size_t lync_services_bytes(const struct lync_services *services);
 
-static inline u32 lync_services_zones(const struct lync_services *services,
-				      u32 zones)
+static __always_inline u32
+lync_services_column(const struct lync_services *services, u32 zones)
 {
-	u32 i, mask = 0;
+	u32 i, column = services->columns[0][(u8)zones];
 
-	for (i = 0; i < services->n_named; i++)
-		mask |= (zones >> services->named[i] & 1) << i;
-	return mask;
+	for (i = 1; unlikely(i < services->n_steps); i++)
+		column |= services->columns[i][(u8)(zones >> i * LYNC_COLUMN_ZONES)];
+	return column;
 }
 
 /**
@@ -88,13 +92,14 @@ static inline u32 lync_services_zones(const struct lync_services *services,
  * Context: any, packet path.
  * Return: number of the service.
  */
-static inline u32 lync_service_find(const struct lync_services *services,
-				    u32 proto, u16 sport, u16 dport, u32 zones)
+static __always_inline u32
+lync_service_find(const struct lync_services *services, u32 proto, u16 sport,
+		  u16 dport, u32 zones)
 {
 	bool has_ports = true;
 	u32 at, from;
 
-	if (likely(proto == LYNC_PROTO_TCP || proto == LYNC_PROTO_UDP)) {
+	if (likely(lync_proto_has_ports(proto))) {
 		at = lync_port_class(proto == LYNC_PROTO_TCP ? &services->tcp :
 							       &services->udp,
 				     dport);
@@ -102,14 +107,14 @@ static inline u32 lync_service_find(const struct lync_services *services,
 		at = services->protos[proto];
 		has_ports = false;
 	}
-	/* rows seldom name source ports, and then all sources are of one class */
-	if (unlikely(services->ports.n_right > 1)) {
+	/* rows seldom name source ports */
+	if (unlikely(services->ports.table)) {
 		from = has_ports ? lync_port_class(&services->sports, sport) :
 				   services->portless;
-		at = at * services->ports.n_right + from;
+		at = services->ports.table[at * services->ports.n_right + from];
 	}
-	return services->zones.table[services->ports.table[at] +
-				     lync_services_zones(services, zones)];
+	return services->zones.table[at * services->zones.n_right +
+				     lync_services_column(services, zones)];
 }
 
 #endif

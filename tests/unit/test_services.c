@@ -133,7 +133,7 @@ static void services__every_kind_of_row(void **state)
 {
 	(void)state;
 	build(&every_kind);
-	assert_int_equal(services.n_named, 4);
+	assert_int_equal(services.zones.n_right, 1 << 4);
 	ask_all(&every_kind);
 	drop();
 }
@@ -189,7 +189,7 @@ static void services__zones_that_rows_name(void **state)
 	struct lync_row zoned[LYNC_MAX_SERVICE_ZONES + 1];
 	struct lync_policy policy = { .rows = zoned, .n_zones = 31 };
 	struct question question = { .proto = 6 };
-	u32 n, mask, i;
+	u32 n, named, column, i;
 
 	(void)state;
 	zoned_rows(zoned, LYNC_MAX_SERVICE_ZONES);
@@ -197,28 +197,43 @@ static void services__zones_that_rows_name(void **state)
 	zoned[LYNC_MAX_SERVICE_ZONES] = zoned[0];
 	for (n = 1; n <= COUNT(zoned); n++) {
 		policy.n_rows = n;
+		named = n > LYNC_MAX_SERVICE_ZONES ? n - 1 : n;
 		build(&policy);
-		assert_int_equal(services.n_named,
-				 n > LYNC_MAX_SERVICE_ZONES ? n - 1 : n);
-		assert_int_equal(services.zones.n_right,
-				 1u << services.n_named);
-		assert_int_equal(services.sets.n, 1u << services.n_named);
-		for (mask = 0; mask < 1u << services.n_named; mask++) {
+		assert_int_equal(services.zones.n_right, 1u << named);
+		assert_int_equal(services.sets.n, 1u << named);
+		for (column = 0; column < 1u << named; column++) {
 			question.zones = 0;
-			for (i = 0; i < services.n_named; i++)
+			for (i = 0; i < named; i++)
 				question.zones |=
-					(mask >> i & 1) << services.named[i];
+					(column >> i & 1) << zoned[i].zone;
 			ask(&policy, &question);
-			assert_int_equal(lync_services_zones(&services,
-							     question.zones),
-					 mask);
+			assert_int_equal(lync_services_column(&services,
+							      question.zones),
+					 column);
 			/* zones that no row names make no difference */
 			question.zones |= ~0x42108420u;
-			assert_int_equal(lync_services_zones(&services,
-							     question.zones),
-					 mask);
+			assert_int_equal(lync_services_column(&services,
+							      question.zones),
+					 column);
 			ask(&policy, &question);
 		}
+		ask_all(&policy);
+		drop();
+	}
+}
+
+/* A zone of a higher number takes more steps to look at. */
+static void services__steps_to_the_last_zone(void **state)
+{
+	struct lync_row row = { .proto = LYNC_PROTO_ANY };
+	const struct lync_policy policy = {
+		.rows = &row, .n_rows = 1, .n_zones = 31,
+	};
+
+	(void)state;
+	for (row.zone = 0; row.zone < policy.n_zones; row.zone++) {
+		build(&policy);
+		assert_int_equal(services.n_steps, row.zone / 8 + 1);
 		ask_all(&policy);
 		drop();
 	}
@@ -334,6 +349,7 @@ int main(void)
 		cmocka_unit_test(services__any_with_ports_has_tcp_and_udp_only),
 		cmocka_unit_test(services__no_row),
 		cmocka_unit_test(services__zones_that_rows_name),
+		cmocka_unit_test(services__steps_to_the_last_zone),
 		cmocka_unit_test(services__one_zone_too_many),
 		cmocka_unit_test(services__limits),
 		cmocka_unit_test(services__random_rows),
