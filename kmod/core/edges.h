@@ -10,9 +10,9 @@
  * DOC: The Edge addresses
  *
  * Of a packet that is ours one address is an Edge Server's. These are few, so each has a
- * slot in a small table: both addresses are looked for there, and only that of the other
- * side, which may be any of four billion, in the trie. Of most packets that pass a router
- * neither is in the table, and they cost no more.
+ * slot in a small table: the source is looked for there, then the destination, and only
+ * that of the other side, which may be any of four billion, in the trie. Of most packets
+ * that pass a router neither is in the table, and they cost no more.
  *
  * The table is one that no two addresses collide in. Its index is the upper bits of the
  * address times a factor; the factor, and the size, are tried until that is so. This is
@@ -136,8 +136,7 @@ static __always_inline u32 lync_edge_find4(const struct lync_edges *edges,
 {
 	const struct lync_edge4 *slot = lync_edge_slot4(edges, addr);
 
-	/* no branch: of packets from and to an Edge that could not be foretold */
-	return slot->class & -(u32)(slot->addr == addr);
+	return slot->addr == addr ? slot->class : 0;
 }
 
 /**
@@ -153,9 +152,8 @@ static __always_inline u32 lync_edge_find6(const struct lync_edges *edges,
 					   u64 upper, u64 lower)
 {
 	const struct lync_edge6 *slot = lync_edge_slot6(edges, upper, lower);
-	u64 differs = (slot->upper ^ upper) | (slot->lower ^ lower);
 
-	return slot->class & -(u32)!differs;
+	return slot->lower == lower && slot->upper == upper ? slot->class : 0;
 }
 
 #endif

@@ -82,56 +82,102 @@ struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 	};
 }
 
-/* @a where the bits of @mask are set, else @b: no branch, as none could be foretold. */
-static __always_inline u64 lync_choose(u64 mask, u64 a, u64 b)
+/*
+ * The classes of both addresses: those that are an Edge's, or 0, and that of the other
+ * one, @far: the destination when the source is an Edge.
+ */
+static __always_inline struct lync_ends lync_ends_join(u32 from, u32 to, u32 far)
 {
-	return b ^ ((a ^ b) & mask);
+	if (from)
+		return (struct lync_ends){ .src = from, .dst = far };
+	return (struct lync_ends){ .src = far, .dst = to };
+}
+
+/* Where one node does not do. Apart, so that the others have nothing to keep. */
+static noinline struct lync_ends
+lync_match_deep_ends4(const struct lync_trie *trie, u32 from, u32 to, u32 entry,
+		      u32 far)
+{
+	return lync_ends_join(from, to, lync_trie_go_on4(trie, entry, far));
+}
+
+static __always_inline struct lync_ends
+lync_match_far_ends4(const struct lync_trie *trie, u32 from, u32 to, u32 far)
+{
+	u32 entry = lync_node_find(trie, &trie->top, far);
+
+	if (unlikely(lync_trie_is_node(entry)))
+		return lync_match_deep_ends4(trie, from, to, entry, far);
+	return lync_ends_join(from, to, lync_run_find4(trie, entry, far));
 }
 
 static __always_inline struct lync_ends
 lync_match_edge_ends4(const struct lync_matcher *matcher,
 		      const struct lync_key *key)
 {
+	const struct lync_trie *trie = &matcher->classes.ipv4;
 	u32 src = key->src.w[0], dst = key->dst.w[0];
-	u32 from, to, far, is_from;
+	u32 from, to;
 
 	if (unlikely(!matcher->edges4.v4))
 		return lync_match_ends(matcher, key);
+	/* packets come in bursts, from one side: this is foretold before it is known */
 	from = lync_edge_find4(&matcher->edges4, src);
+	if (from)
+		return lync_match_far_ends4(trie, from, 0, dst);
 	to = lync_edge_find4(&matcher->edges4, dst);
-	if (!(from | to))
-		return (struct lync_ends){ 0 };
-	is_from = -(u32)!!from;
-	far = lync_trie_look_up4(&matcher->classes.ipv4,
-				 lync_choose(is_from, dst, src));
-	return (struct lync_ends){ .src = lync_choose(is_from, from, far),
-				   .dst = lync_choose(is_from, far, to) };
+	if (to)
+		return lync_match_far_ends4(trie, 0, to, src);
+	return (struct lync_ends){ 0 };
 }
 
-/* Apart, as it takes more registers. */
+/* The same for IPv6, and for the lower half. */
+static noinline struct lync_ends
+lync_match_deep_ends6(const struct lync_matcher *matcher,
+		      const struct lync_key *key, u32 from, u32 to, u32 entry)
+{
+	const struct lync_addr *far = from ? &key->dst : &key->src;
+
+	return lync_ends_join(from, to,
+			      lync_trie_go_on6(&matcher->classes.ipv6, entry,
+					       lync_addr_upper(far),
+					       lync_addr_lower(far)));
+}
+
+static __always_inline struct lync_ends
+lync_match_far_ends6(const struct lync_matcher *matcher,
+		     const struct lync_key *key, u32 from, u32 to, u64 far)
+{
+	const struct lync_trie *trie = &matcher->classes.ipv6;
+	u32 entry = lync_node_find(trie, &trie->top, far);
+
+	if (unlikely(lync_trie_is_node(entry)))
+		return lync_match_deep_ends6(matcher, key, from, to, entry);
+	entry = lync_run_find6(trie, entry, far);
+	if (!lync_trie_is_class(entry))
+		return lync_match_deep_ends6(matcher, key, from, to, entry);
+	return lync_ends_join(from, to, entry);
+}
+
 static noinline struct lync_ends
 lync_match_edge_ends6(const struct lync_matcher *matcher,
 		      const struct lync_key *key)
 {
-	u64 src_upper = lync_addr_upper(&key->src);
-	u64 src_lower = lync_addr_lower(&key->src);
-	u64 dst_upper = lync_addr_upper(&key->dst);
-	u64 dst_lower = lync_addr_lower(&key->dst);
-	u32 from, to, far;
-	u64 is_from;
+	u64 src = lync_addr_upper(&key->src);
+	u64 dst = lync_addr_upper(&key->dst);
+	u32 from, to;
 
 	if (unlikely(!matcher->edges6.v6))
 		return lync_match_ends(matcher, key);
-	from = lync_edge_find6(&matcher->edges6, src_upper, src_lower);
-	to = lync_edge_find6(&matcher->edges6, dst_upper, dst_lower);
-	if (!(from | to))
-		return (struct lync_ends){ 0 };
-	is_from = -(u64)!!from;
-	far = lync_trie_look_up6(&matcher->classes.ipv6,
-				 lync_choose(is_from, dst_upper, src_upper),
-				 lync_choose(is_from, dst_lower, src_lower));
-	return (struct lync_ends){ .src = lync_choose(is_from, from, far),
-				   .dst = lync_choose(is_from, far, to) };
+	from = lync_edge_find6(&matcher->edges6, src,
+			       lync_addr_lower(&key->src));
+	if (from)
+		return lync_match_far_ends6(matcher, key, from, 0, dst);
+	to = lync_edge_find6(&matcher->edges6, dst,
+			     lync_addr_lower(&key->dst));
+	if (to)
+		return lync_match_far_ends6(matcher, key, 0, to, src);
+	return (struct lync_ends){ 0 };
 }
 
 struct lync_ends lync_match_edge_ends(const struct lync_matcher *matcher,
@@ -164,28 +210,32 @@ static bool lync_ports_have(const struct lync_ports *ports, u32 n, u16 port)
 	return !n;
 }
 
-static bool lync_row_fits(const struct lync_row *row, u16 proto, u16 sport,
-			  u16 dport, u32 zones)
+static bool lync_row_fits(const struct lync_row *row, const struct lync_key *key)
 {
-	if (row->proto != proto) {
+	if (row->proto != key->proto) {
 		if (row->proto != LYNC_PROTO_ANY)
 			return false;
 		/* port 0 of a protocol without ports is no port */
 		if ((row->n_sports || row->n_dports) &&
-		    proto != LYNC_PROTO_TCP && proto != LYNC_PROTO_UDP)
+		    !lync_proto_has_ports(key->proto))
 			return false;
 	}
-	if (row->zone != LYNC_NO_ZONE && !(zones >> row->zone & 1))
+	if (row->zone != LYNC_NO_ZONE && !(key->zones >> row->zone & 1))
 		return false;
-	return lync_ports_have(row->sports, row->n_sports, sport) &&
-	       lync_ports_have(row->dports, row->n_dports, dport);
+	return lync_ports_have(row->sports, row->n_sports, key->sport) &&
+	       lync_ports_have(row->dports, row->n_dports, key->dport);
 }
 
-/* The first row of a source and a destination where tables are missing. */
+/*
+ * The first row of a source and a destination where tables are missing. Apart, so that a
+ * look-up in tables has nothing to keep.
+ */
 static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
-					   u32 from, u32 to, u16 proto,
-					   u16 sport, u16 dport, u32 zones)
+					   const struct lync_key *key,
+					   struct lync_ends ends)
 {
+	u32 from = lync_place(matcher, ends.src)->from;
+	u32 to = lync_place(matcher, ends.dst)->to;
 	const u64 *sets[3];
 	u32 n_sets = 0, i, word, row;
 	u64 left;
@@ -198,8 +248,8 @@ static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 		sets[n_sets++] = lync_set_bits(&matcher->to, to);
 	}
 	if (matcher->has_services) {
-		i = lync_service_find(&matcher->services, proto, sport, dport,
-				      zones);
+		i = lync_service_find(&matcher->services, key->proto, key->sport,
+				      key->dport, key->zones);
 		sets[n_sets++] = lync_set_bits(&matcher->services.sets, i);
 	}
 	for (word = 0; word < matcher->services.sets.words; word++) {
@@ -209,8 +259,7 @@ static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 		for (; left; left &= left - 1) {
 			row = word * 64 + __builtin_ctzll(left);
 			if (matcher->has_services ||
-			    lync_row_fits(&matcher->policy->rows[row], proto,
-					  sport, dport, zones))
+			    lync_row_fits(&matcher->policy->rows[row], key))
 				return row;
 		}
 	}
@@ -225,28 +274,43 @@ static __always_inline u32 lync_first_row(const struct lync_matcher *matcher,
 {
 	u32 from = lync_place(matcher, from_class)->from;
 	u32 to = lync_place(matcher, to_class)->to;
-	u32 pair, service, row;
+	u32 pair = matcher->pairs.table[from + to];
+	u32 service = lync_service_find(&matcher->services, proto, sport, dport,
+					zones);
+	u32 row = matcher->rows.table[pair + service];
 
-	if (unlikely(!matcher->rows.table))
-		return lync_first_row_of_sets(matcher, from, to, proto, sport,
-					      dport, zones);
-	pair = matcher->pairs.table[from + to];
-	service = lync_service_find(&matcher->services, proto, sport, dport,
-				    zones);
-	row = matcher->rows.table[pair + service];
 	return row == LYNC_CROSS_NO_ROW ? LYNC_NO_ROW : row;
 }
 
 u32 lync_match_row(const struct lync_matcher *matcher,
 		   const struct lync_key *key, struct lync_ends ends)
 {
+	if (unlikely(!matcher->rows.table))
+		return lync_first_row_of_sets(matcher, key, ends);
 	return lync_first_row(matcher, ends.src, ends.dst, key->proto,
 			      key->sport, key->dport, key->zones);
+}
+
+/* The flow that a packet is a reply of may have come from any zone. */
+static noinline u32 lync_reply_row_of_sets(const struct lync_matcher *matcher,
+					   const struct lync_key *key,
+					   struct lync_ends ends)
+{
+	const struct lync_ends opened = { .src = ends.dst, .dst = ends.src };
+	const struct lync_key flow = {
+		.src = key->dst, .dst = key->src, .zones = 0xffffffffu,
+		.sport = key->dport, .dport = key->sport,
+		.family = key->family, .proto = key->proto,
+	};
+
+	return lync_first_row_of_sets(matcher, &flow, opened);
 }
 
 u32 lync_match_reply_row(const struct lync_matcher *matcher,
 			 const struct lync_key *key, struct lync_ends ends)
 {
+	if (unlikely(!matcher->rows.table))
+		return lync_reply_row_of_sets(matcher, key, ends);
 	return lync_first_row(matcher, ends.dst, ends.src, key->proto,
 			      key->dport, key->sport, 0xffffffffu);
 }

@@ -22,12 +22,14 @@ u32 lync_run_halve(const struct lync_intervals *half, u32 first, u32 n, u64 key,
 		   bool is_wide);
 
 /*
- * The entry of the last of eight intervals that does not begin behind @key. Those that
- * belong to the slots behind do, as do all behind the last one there is.
+ * The entry of the last of a run of eight intervals that does not begin behind @key. Those
+ * that belong to the slots behind do, as do all behind the last one there is.
  */
-static __always_inline u32 lync_run_find4(const struct lync_interval4 *run,
-					  u32 key)
+static __always_inline u32 lync_run_find4(const struct lync_trie *trie,
+					  u32 entry, u32 key)
 {
+	const struct lync_interval4 *run =
+		trie->half[LYNC_TRIE_UPPER].v4 + lync_trie_run_first(entry);
 	u32 i, n = 0;
 
 #pragma GCC unroll 8
@@ -48,13 +50,26 @@ static __always_inline u32 lync_last_of(const u64 *numbers, u64 key)
 }
 
 /* The same as for IPv4, among eight blocks, and among the intervals of one. */
-static __always_inline u32 lync_run_find6(const struct lync_intervals *half,
-					  u32 first, u64 key)
+static __always_inline u32 lync_run_find6(const struct lync_trie *trie,
+					  u32 entry, u64 key)
 {
+	const struct lync_intervals *half = &trie->half[LYNC_TRIE_UPPER];
+	u32 first = lync_trie_run_first(entry);
 	const struct lync_block6 *block =
 		half->v6 + first + lync_last_of(half->heads + first, key);
 
 	return block->entry[lync_last_of(block->start, key)];
+}
+
+/* A node of either half. */
+static __always_inline bool lync_trie_is_node(u32 entry)
+{
+	return entry & LYNC_TRIE_NODE;
+}
+
+static __always_inline bool lync_trie_is_class(u32 entry)
+{
+	return (entry & LYNC_TRIE_KIND) == LYNC_TRIE_CLASS;
 }
 
 static __always_inline u32 lync_node_find(const struct lync_trie *trie,
@@ -88,10 +103,9 @@ static __always_inline u32 lync_nodes_follow(const struct lync_trie *trie,
 					     enum lync_trie_half which,
 					     u32 entry, u64 key, bool is_wide)
 {
-	u32 kind = LYNC_TRIE_NODE | which << LYNC_TRIE_HALF_SHIFT;
 	const struct lync_trie_node *node;
 
-	while (unlikely((entry & LYNC_TRIE_KIND) == kind)) {
+	while (unlikely(lync_trie_is_node(entry))) {
 		node = &trie->nodes[entry & ~LYNC_TRIE_KIND];
 		if (!node->is_run)
 			entry = lync_node_find(trie, node, key);
@@ -99,21 +113,6 @@ static __always_inline u32 lync_nodes_follow(const struct lync_trie *trie,
 			entry = lync_node_halve(trie, which, node, key, is_wide);
 	}
 	return entry;
-}
-
-/* By all of an IPv4 address, or by the upper half. */
-static __always_inline u32 lync_upper_find(const struct lync_trie *trie,
-					   u64 key, bool is_wide)
-{
-	const struct lync_intervals *half = &trie->half[LYNC_TRIE_UPPER];
-	u32 entry;
-
-	entry = lync_node_find(trie, &trie->top, key);
-	entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, key, is_wide);
-	/* nothing but a run: one branch less that could not be foretold */
-	entry = lync_trie_run_first(entry);
-	return is_wide ? lync_run_find6(half, entry, key) :
-			 lync_run_find4(half->v4 + entry, key);
 }
 
 /*
@@ -134,6 +133,28 @@ static __always_inline u32 lync_lower_find(const struct lync_trie *trie,
 	return lync_interval_entry(half, i - 1, true);
 }
 
+/* On from an entry of the node at the top, and from any that is no class. */
+static __always_inline u32 lync_trie_go_on4(const struct lync_trie *trie,
+					    u32 entry, u32 addr)
+{
+	entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, addr, false);
+	/* nothing but a run: one branch less that could not be foretold */
+	return lync_run_find4(trie, entry, addr);
+}
+
+static __always_inline u32 lync_trie_go_on6(const struct lync_trie *trie,
+					    u32 entry, u64 upper, u64 lower)
+{
+	if (!(entry >> LYNC_TRIE_HALF_SHIFT)) {
+		entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, upper,
+					  true);
+		entry = lync_run_find6(trie, entry, upper);
+	}
+	if (lync_trie_is_class(entry))
+		return entry;
+	return lync_lower_find(trie, entry, lower);
+}
+
 /**
  * lync_trie_look_up4() - lync_trie_find4(), inline
  * @trie: complete, of IPv4
@@ -142,7 +163,8 @@ static __always_inline u32 lync_lower_find(const struct lync_trie *trie,
 static __always_inline u32 lync_trie_look_up4(const struct lync_trie *trie,
 					      u32 addr)
 {
-	return lync_upper_find(trie, addr, false);
+	return lync_trie_go_on4(trie, lync_node_find(trie, &trie->top, addr),
+				addr);
 }
 
 /**
@@ -154,11 +176,8 @@ static __always_inline u32 lync_trie_look_up4(const struct lync_trie *trie,
 static __always_inline u32 lync_trie_look_up6(const struct lync_trie *trie,
 					      u64 upper, u64 lower)
 {
-	u32 entry = lync_upper_find(trie, upper, true);
-
-	if ((entry & LYNC_TRIE_KIND) == LYNC_TRIE_CLASS)
-		return entry;
-	return lync_lower_find(trie, entry, lower);
+	return lync_trie_go_on6(trie, lync_node_find(trie, &trie->top, upper),
+				upper, lower);
 }
 
 #endif
