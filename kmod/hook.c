@@ -8,6 +8,7 @@
 #include <net/netfilter/nf_conntrack.h>
 
 #include "core/addr.h"
+#include "core/parse_plain.h"
 #include "view.h"
 
 /**
@@ -78,7 +79,7 @@ static void lync_view_look_up(struct lync_view *view)
 }
 
 /* The IP layers have skb->data at the IP header, and all of it in one piece. */
-static __always_inline bool lync_view_parse_addresses(struct lync_view *view)
+static bool lync_view_parse_addresses(struct lync_view *view)
 {
 	struct sk_buff *skb = view->skb;
 
@@ -86,12 +87,20 @@ static __always_inline bool lync_view_parse_addresses(struct lync_view *view)
 					    skb->len, &view->packet);
 }
 
+/* Of a packet that is not plain the addresses are enough until it proves to be ours. */
+static noinline bool lync_view_init_slowly(struct lync_view *view)
+{
+	return lync_view_parse_addresses(view) ||
+	       (lync_view_widen(view) && lync_view_parse_addresses(view));
+}
+
 /*
- * Find out who the packet is from and to, and nothing else, as most packets are not
- * ours. False when there is no policy or nothing to ask it about.
+ * Find out who the packet is from and to. False when there is no policy or nothing to ask
+ * it about.
  */
-static bool lync_view_init(struct lync_view *view, struct sk_buff *skb,
-			   const struct nf_hook_state *state)
+static __always_inline bool lync_view_init(struct lync_view *view,
+					   struct sk_buff *skb,
+					   const struct nf_hook_state *state)
 {
 	view->ln = lync_net(state->net);
 	view->ruleset = rcu_dereference(view->ln->ruleset);
@@ -100,14 +109,12 @@ static bool lync_view_init(struct lync_view *view, struct sk_buff *skb,
 	view->skb = skb;
 	view->state = state;
 	view->fault = LYNC_REASON_NONE;
-	view->is_parsed = false;
-	if (unlikely(!lync_view_parse_addresses(view)) &&
-	    !(lync_view_widen(view) && lync_view_parse_addresses(view)))
-		return false;
-	return true;
+	view->is_parsed = lync_packet_parse_plain(skb->data, skb_headlen(skb),
+						  skb->len, &view->packet);
+	return likely(view->is_parsed) || lync_view_init_slowly(view);
 }
 
-static __always_inline void lync_view_parse_rest(struct lync_view *view)
+static void lync_view_parse_rest(struct lync_view *view)
 {
 	struct sk_buff *skb = view->skb;
 
@@ -116,19 +123,22 @@ static __always_inline void lync_view_parse_rest(struct lync_view *view)
 	view->is_parsed = !view->fault && !view->packet.quote_offset;
 }
 
+static noinline void lync_view_complete_slowly(struct lync_view *view)
+{
+	lync_view_parse_rest(view);
+	/* what was lacking, and what it quotes, may be in the next piece */
+	if (!view->is_parsed && lync_view_widen(view))
+		lync_view_parse_rest(view);
+}
+
 /* Find out the rest about a packet that is ours. */
 static void lync_view_complete(struct lync_view *view)
 {
+	if (unlikely(!view->is_parsed))
+		lync_view_complete_slowly(view);
 	view->packet.key.zones =
 		lync_zones_find(view->ruleset,
 				lync_arrived_by(view->skb, view->state));
-	if (!view->is_parsed)
-		lync_view_parse_rest(view);
-	if (likely(view->is_parsed))
-		return;
-	/* what was lacking, and what it quotes, may be in the next piece */
-	if (lync_view_widen(view))
-		lync_view_parse_rest(view);
 }
 
 /*
@@ -184,7 +194,9 @@ static bool lync_view_is_spoofed(const struct lync_view *view)
 				     view->ends);
 }
 
-static struct lync_verdict lync_judge_arrival(struct lync_view *view)
+/* Inline, as is all below that is not rare: a verdict that is returned goes through memory. */
+static __always_inline struct lync_verdict
+lync_judge_arrival(struct lync_view *view)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 
@@ -203,12 +215,11 @@ static struct lync_verdict lync_judge_arrival(struct lync_view *view)
  * to a zone, there is nothing to ask of one whose headers are whole: whose it is need not
  * be looked up.
  */
-static bool lync_view_is_left_to_forward(struct lync_view *view)
+static bool lync_view_is_left_to_forward(const struct lync_view *view)
 {
-	if (view->packet.key.proto != LYNC_PROTO_TCP || view->ruleset->is_bound)
-		return false;
-	lync_view_parse_rest(view);
-	return view->is_parsed && !lync_packet_opens(&view->packet);
+	return view->is_parsed && !view->ruleset->is_bound &&
+	       view->packet.key.proto == LYNC_PROTO_TCP &&
+	       !lync_packet_opens(&view->packet);
 }
 
 static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
@@ -246,10 +257,11 @@ static struct lync_addr lync_addr_of(const union nf_inet_addr *from, u8 family)
 	} };
 }
 
-static bool lync_addr_is(const struct lync_addr *addr,
-			 const union nf_inet_addr *other, u8 family)
+static __always_inline bool lync_addr_is(const struct lync_addr *addr,
+					 const union nf_inet_addr *other,
+					 u8 family)
 {
-	if (family == LYNC_IPV4)
+	if (likely(family == LYNC_IPV4))
 		return addr->w[0] == ntohl(other->ip);
 	return !((addr->w[0] ^ ntohl(other->ip6[0])) |
 		 (addr->w[1] ^ ntohl(other->ip6[1])) |
@@ -258,8 +270,9 @@ static bool lync_addr_is(const struct lync_addr *addr,
 }
 
 /* Has the flow the addresses of the packet, in the direction that the packet goes? */
-static bool lync_flow_is_like(const struct nf_conntrack_tuple *tuple,
-			      const struct lync_key *key, bool is_reply)
+static __always_inline bool
+lync_flow_is_like(const struct nf_conntrack_tuple *tuple,
+		  const struct lync_key *key, bool is_reply)
 {
 	const struct lync_addr *src = is_reply ? &key->dst : &key->src;
 	const struct lync_addr *dst = is_reply ? &key->src : &key->dst;
@@ -372,9 +385,9 @@ static bool lync_flow_is_backwards(const struct lync_view *view,
 				 ends).outcome == LYNC_ALLOWED;
 }
 
-static struct lync_verdict lync_judge_tracked(struct lync_view *view,
-					      struct nf_conn *ct,
-					      enum ip_conntrack_info ctinfo)
+static __always_inline struct lync_verdict
+lync_judge_tracked(struct lync_view *view, struct nf_conn *ct,
+		   enum ip_conntrack_info ctinfo)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 	struct lync_verdict verdict;
@@ -398,8 +411,8 @@ static struct lync_verdict lync_judge_tracked(struct lync_view *view,
 	return verdict;
 }
 
-static struct lync_verdict lync_judge_untracked(struct lync_view *view,
-						bool *opens)
+static __always_inline struct lync_verdict
+lync_judge_untracked(struct lync_view *view, bool *opens)
 {
 	const struct lync_ruleset *ruleset = view->ruleset;
 
@@ -421,8 +434,8 @@ static struct lync_verdict lync_judge_invalid(const struct lync_view *view)
 	return lync_verdict_drop(view->fault ? view->fault : LYNC_REASON_INVALID_STATE);
 }
 
-static struct lync_verdict lync_judge_forward(struct lync_view *view,
-					      bool *opens)
+static __always_inline struct lync_verdict
+lync_judge_forward(struct lync_view *view, bool *opens)
 {
 	enum ip_conntrack_info ctinfo;
 	struct nf_conn *ct = nf_ct_get(view->skb, &ctinfo);

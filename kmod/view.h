@@ -20,8 +20,8 @@
  * @is_edge: one of them is Edge: the packet is ours
  * @is_parsed: @packet is complete, and whole
  *
- * Of a packet that is not ours @packet has family and addresses only, and there is
- * no @fault. The zones of @packet are those the packet arrived in.
+ * Of a packet that is not ours there is no @fault, and unless it @is_parsed @packet has
+ * family and addresses only. The zones of @packet, if it is ours, are those it arrived in.
  */
 struct lync_view {
 	struct lync_net *ln;

@@ -154,7 +154,7 @@ lync_judge_stateless(const struct lync_policy *policy,
  *
  * Return: pass or dropped.
  */
-static inline struct lync_verdict
+static __always_inline struct lync_verdict
 lync_judge_early(const struct lync_policy *policy,
 		 const struct lync_matcher *matcher,
 		 const struct lync_packet *packet, struct lync_ends ends)

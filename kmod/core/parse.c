@@ -1,42 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Bytes to key: the IP headers, the upper layers, and the entrances. What most packets
- * have is inline: a call for each header costs more than to read it.
- */
+/* Bytes to key: the IP headers, the upper layers, and the entrances. */
 #include "parse_view.h"
 
-enum lync_header_size {
-	LYNC_TCP_HEADER = 20,
-	LYNC_UDP_HEADER = 8,
-	LYNC_ICMP_HEADER = 8,
-	LYNC_ICMPV6_HEADER = 4,	/* RFC 4443 2.1: the rest is message body */
-	LYNC_QUOTED_HEADER = 8,	/* RFC 792: what is quoted of the upper layer */
-	LYNC_ERROR_HEADER = 8,	/* of an ICMP or ICMPv6 error, before its quote */
-};
-
-#define LYNC_IPV4_FRAGMENT_OFFSET 0x1fff
-#define LYNC_IPV4_MAX_LENGTH 0xffff
-
-static __always_inline void lync_ipv4_addresses(const u8 *header,
-						struct lync_packet *packet)
+static void lync_ipv4_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV4;
 	packet->key.proto = header[9];
-	packet->key.src = (struct lync_addr){ { lync_be32(header + 12) } };
-	packet->key.dst = (struct lync_addr){ { lync_be32(header + 16) } };
+	packet->key.src = lync_ipv4_address(header + 12);
+	packet->key.dst = lync_ipv4_address(header + 16);
 	packet->addressed = true;
 }
 
-static __always_inline struct lync_addr lync_ipv6_address(const u8 *at)
-{
-	return (struct lync_addr){ {
-		lync_be32(at), lync_be32(at + 4),
-		lync_be32(at + 8), lync_be32(at + 12),
-	} };
-}
-
-static __always_inline void lync_ipv6_addresses(const u8 *header,
-						struct lync_packet *packet)
+static void lync_ipv6_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV6;
 	packet->key.proto = header[6];
@@ -46,8 +21,8 @@ static __always_inline void lync_ipv6_addresses(const u8 *header,
 }
 
 /* The rest of an IPv4 header whose addresses have been read. */
-static __always_inline enum lync_reason
-lync_parse_ipv4(struct lync_view *view, struct lync_packet *packet)
+static enum lync_reason lync_parse_ipv4(struct lync_view *view,
+					struct lync_packet *packet)
 {
 	enum lync_reason reason = LYNC_REASON_NONE;
 	const u8 *header = lync_view_at(view, 0, LYNC_IPV4_HEADER, &reason);
@@ -79,12 +54,11 @@ lync_parse_ipv4(struct lync_view *view, struct lync_packet *packet)
 }
 
 /* The rest of an IPv6 header, and of those that extend it. */
-static __always_inline enum lync_reason
-lync_parse_ipv6(struct lync_view *view, struct lync_packet *packet)
+static enum lync_reason lync_parse_ipv6(struct lync_view *view,
+					struct lync_packet *packet)
 {
 	enum lync_reason reason = LYNC_REASON_NONE;
 	const u8 *header = lync_view_at(view, 0, LYNC_IPV6_HEADER, &reason);
-	struct lync_view chain;
 	u32 payload, next;
 
 	if (!header)
@@ -98,16 +72,10 @@ lync_parse_ipv6(struct lync_view *view, struct lync_packet *packet)
 		if (reason)
 			return reason;
 	}
-	if (unlikely(lync_ipv6_is_extension(next))) {
-		/* a copy, so that the view itself stays in registers */
-		chain = *view;
-		return lync_ipv6_skip_chain(&chain, next, packet);
-	}
-	packet->l4_offset = LYNC_IPV6_HEADER;
-	return LYNC_REASON_NONE;
+	return lync_ipv6_skip_chain(view, next, packet);
 }
 
-static __always_inline enum lync_reason
+static enum lync_reason
 lync_parse_ports(const struct lync_view *view, u32 bytes,
 		 struct lync_packet *packet, const u8 **header)
 {
@@ -123,8 +91,8 @@ lync_parse_ports(const struct lync_view *view, u32 bytes,
 	return LYNC_REASON_NONE;
 }
 
-static __always_inline enum lync_reason
-lync_parse_tcp(const struct lync_view *view, struct lync_packet *packet)
+static enum lync_reason lync_parse_tcp(const struct lync_view *view,
+				       struct lync_packet *packet)
 {
 	enum lync_reason reason;
 	const u8 *header;
@@ -143,8 +111,8 @@ lync_parse_tcp(const struct lync_view *view, struct lync_packet *packet)
 	return LYNC_REASON_NONE;
 }
 
-static __always_inline enum lync_reason
-lync_parse_udp(const struct lync_view *view, struct lync_packet *packet)
+static enum lync_reason lync_parse_udp(const struct lync_view *view,
+				       struct lync_packet *packet)
 {
 	enum lync_reason reason;
 	const u8 *header;
@@ -170,7 +138,7 @@ static bool lync_icmp_is_error(const struct lync_packet *packet)
 	return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
 }
 
-static __always_inline enum lync_reason
+static enum lync_reason
 lync_parse_icmp(const struct lync_view *view, u32 bytes,
 		struct lync_packet *packet)
 {
@@ -186,8 +154,8 @@ lync_parse_icmp(const struct lync_view *view, u32 bytes,
 	return LYNC_REASON_NONE;
 }
 
-static __always_inline enum lync_reason
-lync_parse_upper(const struct lync_view *view, struct lync_packet *packet)
+static enum lync_reason lync_parse_upper(const struct lync_view *view,
+					 struct lync_packet *packet)
 {
 	bool is_ipv6 = packet->key.family == LYNC_IPV6;
 
@@ -209,11 +177,13 @@ lync_parse_upper(const struct lync_view *view, struct lync_packet *packet)
 }
 
 /*
- * All but the addresses, field by field: for a struct of this size compilers take an
- * instruction of the processor that costs more than the rest of the look-up.
+ * Field by field: for a struct of this size compilers take an instruction of the
+ * processor that costs more than the rest of the look-up.
  */
-static __always_inline void lync_packet_clear(struct lync_packet *packet)
+static void lync_packet_clear(struct lync_packet *packet)
 {
+	packet->key.src = (struct lync_addr){ { 0 } };
+	packet->key.dst = (struct lync_addr){ { 0 } };
 	packet->key.zones = 0;
 	packet->key.sport = 0;
 	packet->key.dport = 0;
@@ -240,11 +210,8 @@ static enum lync_reason lync_parse_addresses(const struct lync_view *view,
 		header = lync_view_at(view, 0, LYNC_IPV6_HEADER, &reason);
 	else if (header)
 		reason = LYNC_REASON_MALFORMED;
-	if (unlikely(reason)) {
-		packet->key.src = (struct lync_addr){ { 0 } };
-		packet->key.dst = (struct lync_addr){ { 0 } };
+	if (reason)
 		return reason;
-	}
 	if (version == LYNC_IPV4)
 		lync_ipv4_addresses(header, packet);
 	else
@@ -252,8 +219,8 @@ static enum lync_reason lync_parse_addresses(const struct lync_view *view,
 	return LYNC_REASON_NONE;
 }
 
-static __always_inline enum lync_reason
-lync_parse_rest(struct lync_view *view, struct lync_packet *packet)
+static enum lync_reason lync_parse_rest(struct lync_view *view,
+					struct lync_packet *packet)
 {
 	enum lync_reason reason;
 
@@ -264,9 +231,8 @@ lync_parse_rest(struct lync_view *view, struct lync_packet *packet)
 	return reason ? reason : lync_parse_upper(view, packet);
 }
 
-static __always_inline void lync_view_set(struct lync_view *view,
-					  const u8 *data, u32 len, u32 total,
-					  bool quoted)
+static void lync_view_set(struct lync_view *view, const u8 *data, u32 len,
+			  u32 total, bool quoted)
 {
 	/*
 	 * A caller that happens to hold more bytes must come to the same answer
@@ -282,10 +248,8 @@ static __always_inline void lync_view_set(struct lync_view *view,
 	view->quoted = quoted;
 }
 
-/* Damaged packets, to find out what is wrong. */
-static noinline enum lync_reason
-lync_packet_parse_damaged(const u8 *data, u32 len, u32 total,
-			  struct lync_packet *packet)
+enum lync_reason lync_packet_parse_addresses(const u8 *data, u32 len, u32 total,
+					     struct lync_packet *packet)
 {
 	struct lync_view view;
 
@@ -293,49 +257,13 @@ lync_packet_parse_damaged(const u8 *data, u32 len, u32 total,
 	return lync_parse_addresses(&view, packet);
 }
 
-enum lync_reason lync_packet_parse_addresses(const u8 *data, u32 len, u32 total,
-					     struct lync_packet *packet)
-{
-	u32 readable = len < total ? len : total;
-
-	/* what nearly all packets are, at once */
-	if (likely(readable >= LYNC_IPV4_HEADER && *data >> 4 == LYNC_IPV4)) {
-		lync_packet_clear(packet);
-		lync_ipv4_addresses(data, packet);
-		return LYNC_REASON_NONE;
-	}
-	if (likely(readable >= LYNC_IPV6_HEADER && *data >> 4 == LYNC_IPV6)) {
-		lync_packet_clear(packet);
-		lync_ipv6_addresses(data, packet);
-		return LYNC_REASON_NONE;
-	}
-	return lync_packet_parse_damaged(data, len, total, packet);
-}
-
-static noinline enum lync_reason
-lync_packet_parse_rest6(const u8 *data, u32 len, u32 total,
-			struct lync_packet *packet)
-{
-	enum lync_reason reason;
-	struct lync_view view;
-
-	lync_view_set(&view, data, len, total, false);
-	reason = lync_parse_ipv6(&view, packet);
-	return reason ? reason : lync_parse_upper(&view, packet);
-}
-
 enum lync_reason lync_packet_parse_rest(const u8 *data, u32 len, u32 total,
 					struct lync_packet *packet)
 {
-	enum lync_reason reason;
 	struct lync_view view;
 
-	if (packet->key.family != LYNC_IPV4)
-		return lync_packet_parse_rest6(data, len, total, packet);
-	/* on its own, as then all of the view is in registers */
 	lync_view_set(&view, data, len, total, false);
-	reason = lync_parse_ipv4(&view, packet);
-	return reason ? reason : lync_parse_upper(&view, packet);
+	return lync_parse_rest(&view, packet);
 }
 
 enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,

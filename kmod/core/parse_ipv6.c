@@ -7,6 +7,13 @@ enum lync_ipv6_size {
 	LYNC_IPV6_FRAGMENT_OFFSET = 0xfff8,
 };
 
+static bool lync_ipv6_is_extension(u32 next)
+{
+	return next == LYNC_IPV6_HOP_BY_HOP || next == LYNC_IPV6_ROUTING ||
+	       next == LYNC_IPV6_FRAGMENT || next == LYNC_IPV6_DESTINATION ||
+	       next == LYNC_IPV6_AUTHENTICATION;
+}
+
 /* RFC 8200 4.2 to 4.6; RFC 4302 2.2 counts AH in words of four, less two */
 static u32 lync_ipv6_extension_len(u32 type, const u8 *header)
 {

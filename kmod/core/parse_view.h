@@ -3,12 +3,8 @@
 #ifndef LYNC_CORE_PARSE_VIEW_H
 #define LYNC_CORE_PARSE_VIEW_H
 
+#include "headers.h"
 #include "parse.h"
-
-enum lync_ip_header_size {
-	LYNC_IPV4_HEADER = 20,
-	LYNC_IPV6_HEADER = 40,
-};
 
 /**
  * struct lync_view - a packet as the parser sees it
@@ -48,16 +44,6 @@ static inline const u8 *lync_view_at(const struct lync_view *view, u32 offset,
 	return NULL;
 }
 
-static inline u32 lync_be16(const u8 *at)
-{
-	return (u32)at[0] << 8 | at[1];
-}
-
-static inline u32 lync_be32(const u8 *at)
-{
-	return lync_be16(at) << 16 | lync_be16(at + 2);
-}
-
 /**
  * lync_view_cut() - end the packet where its IP header says it ends
  * @view: the packet
@@ -77,26 +63,10 @@ static inline enum lync_reason lync_view_cut(struct lync_view *view, u32 total)
 	return LYNC_REASON_NONE;
 }
 
-/* IANA protocol numbers of the extension headers that are skipped over */
-enum lync_ipv6_next {
-	LYNC_IPV6_HOP_BY_HOP = 0,
-	LYNC_IPV6_ROUTING = 43,
-	LYNC_IPV6_FRAGMENT = 44,
-	LYNC_IPV6_AUTHENTICATION = 51,
-	LYNC_IPV6_DESTINATION = 60,
-};
-
-static inline bool lync_ipv6_is_extension(u32 next)
-{
-	return next == LYNC_IPV6_HOP_BY_HOP || next == LYNC_IPV6_ROUTING ||
-	       next == LYNC_IPV6_FRAGMENT || next == LYNC_IPV6_DESTINATION ||
-	       next == LYNC_IPV6_AUTHENTICATION;
-}
-
 /**
- * lync_ipv6_skip_chain() - read the extension headers
+ * lync_ipv6_skip_chain() - read the extension headers, if there are any
  * @view: the packet, as long as its header says
- * @next: what comes behind its IPv6 header, an extension header
+ * @next: what comes behind its IPv6 header
  * @packet: proto and l4_offset are filled as far as the headers go
  *
  * Return: LYNC_REASON_NONE, or why the packet cannot be judged.

@@ -6,6 +6,7 @@
  * none is inlined.
  */
 #include "measured.h"
+#include "parse_plain.h"
 
 static const struct lync_verdict pass = {
 	.outcome = LYNC_PASS, .row = LYNC_NO_ROW,
@@ -17,12 +18,14 @@ static const struct lync_verdict pass = {
  * @from: the packet as it came
  * @packet: what its headers say
  * @ends: what the policy knows of its addresses
+ * @is_parsed: @packet is complete
  */
 struct view {
 	const struct measured_rules *rules;
 	const struct measured_packet *from;
 	struct lync_packet packet;
 	struct lync_ends ends;
+	bool is_parsed;
 };
 
 static struct lync_verdict drop(enum lync_reason reason)
@@ -38,7 +41,10 @@ static bool view_init(struct view *view, const struct measured_rules *rules,
 {
 	view->rules = rules;
 	view->from = from;
-	if (lync_packet_parse_addresses(from->data, from->len, from->len,
+	view->is_parsed = lync_packet_parse_plain(from->data, from->len,
+						  from->len, &view->packet);
+	if (!view->is_parsed &&
+	    lync_packet_parse_addresses(from->data, from->len, from->len,
 					&view->packet))
 		return false;
 	view->ends = lync_match_edge_ends(rules->matcher, &view->packet.key);
@@ -48,10 +54,13 @@ static bool view_init(struct view *view, const struct measured_rules *rules,
 static enum lync_reason view_complete(struct view *view)
 {
 	const struct measured_packet *from = view->from;
+	enum lync_reason fault = LYNC_REASON_NONE;
 
+	if (!view->is_parsed)
+		fault = lync_packet_parse_rest(from->data, from->len, from->len,
+					       &view->packet);
 	view->packet.key.zones = from->zones;
-	return lync_packet_parse_rest(from->data, from->len, from->len,
-				      &view->packet);
+	return fault;
 }
 
 static bool view_is_spoofed(const struct view *view)

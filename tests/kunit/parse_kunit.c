@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Suite of core/parse.c and parse_ipv6.c. Packets are copied to memory of just
- * their size, so that KASAN sees a read too far.
+ * Suite of core/parse.c, parse_ipv6.c and parse_plain.h. Packets are copied to memory of
+ * just their size, so that KASAN sees a read too far.
  */
 #include <kunit/test.h>
 #include <linux/slab.h>
 
 #include "packets.h"
+#include "parse_plain.h"
 #include "random_policy.h"
 
 enum parse_limits {
@@ -42,6 +43,21 @@ static void parse_expect(struct kunit *test, const struct lync_packet *got,
 	KUNIT_EXPECT_EQ(test, got->icmp_type, want->icmp_type);
 }
 
+/* Both ways to read a packet: where the short one answers it says the same. */
+static enum lync_reason parse(struct kunit *test, const u8 *data, u32 len,
+			      u32 total, struct lync_packet *packet)
+{
+	enum lync_reason reason = lync_packet_parse(data, len, total, packet);
+	struct lync_packet plain;
+
+	memset(&plain, 0xff, sizeof(plain));
+	if (lync_packet_parse_plain(data, len, total, &plain)) {
+		KUNIT_EXPECT_EQ(test, reason, LYNC_REASON_NONE);
+		parse_expect(test, &plain, packet);
+	}
+	return reason;
+}
+
 static void parse_describe(const struct packet_case *c, char *desc)
 {
 	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
@@ -61,7 +77,7 @@ static void packet_parse__packet(struct kunit *test)
 	/* what was in the struct before must not shine through */
 	memset(&packet, 0xff, sizeof(packet));
 	memset(&quote, 0xff, sizeof(quote));
-	reason = lync_packet_parse(data, window, total, &packet);
+	reason = parse(test, data, window, total, &packet);
 	KUNIT_EXPECT_STREQ(test, lync_reason_name(reason),
 			   lync_reason_name(c->reason));
 	parse_expect(test, &packet, &c->expect);
@@ -79,9 +95,9 @@ static void packet_parse__no_bytes(struct kunit *test)
 	struct lync_packet packet;
 	u8 *data = parse_copy(test, NULL, 0);
 
-	KUNIT_EXPECT_EQ(test, lync_packet_parse(data, 0, 0, &packet),
+	KUNIT_EXPECT_EQ(test, parse(test, data, 0, 0, &packet),
 			LYNC_REASON_TRUNCATED);
-	KUNIT_EXPECT_EQ(test, lync_packet_parse(data, 0, 20, &packet),
+	KUNIT_EXPECT_EQ(test, parse(test, data, 0, 20, &packet),
 			LYNC_REASON_HEADER_CHAIN);
 	KUNIT_EXPECT_FALSE(test, packet.addressed);
 	kfree(data);
@@ -93,7 +109,7 @@ static void parse_cut(struct kunit *test, const struct packet_case *c, u32 len)
 	u8 *data = parse_copy(test, c->bytes, len);
 	struct lync_packet packet;
 
-	KUNIT_EXPECT_EQ_MSG(test, lync_packet_parse(data, len, len, &packet),
+	KUNIT_EXPECT_EQ_MSG(test, parse(test, data, len, len, &packet),
 			    LYNC_REASON_TRUNCATED, "%s cut after %u bytes",
 			    c->name, len);
 	KUNIT_EXPECT_EQ(test, packet.addressed, len >= header);
@@ -119,7 +135,7 @@ static void parse_window(struct kunit *test, const struct packet_case *c,
 	u32 total = c->total ? c->total : c->size;
 	u8 *data = parse_copy(test, c->bytes, len);
 	struct lync_packet packet;
-	u32 reason = lync_packet_parse(data, len, total, &packet);
+	u32 reason = parse(test, data, len, total, &packet);
 
 	if (reason)
 		KUNIT_EXPECT_EQ_MSG(test, reason, LYNC_REASON_HEADER_CHAIN,
@@ -168,7 +184,7 @@ static void parse_damaged(struct kunit *test, struct random_source *source)
 
 	for (hits = random_below(source, 4); len && hits; hits--)
 		data[random_below(source, len)] = random_below(source, 256);
-	reason = lync_packet_parse(data, len, total, &packet);
+	reason = parse(test, data, len, total, &packet);
 	parse_expect_sane(test, &packet, reason, len);
 	if (packet.quote_offset) {
 		reason = lync_packet_parse_quote(data, len, &packet, &quote);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of parse.c and parse_ipv6.c: one test for each packet of packets.h,
- * and what must hold for any bytes. Packets are copied to heap memory of just
+ * Unit tests of parse.c, parse_ipv6.c and parse_plain.h: one test for each packet of
+ * packets.h, and what must hold for any bytes. Packets are copied to heap memory of just
  * their size, so that a read too far is found.
  */
 #include "unit.h"
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "packets.h"
+#include "parse_plain.h"
 #include "random_policy.h"
 
 static u8 *heap_copy(const u8 *bytes, u32 size)
@@ -39,6 +40,32 @@ static void assert_packet(const struct lync_packet *got,
 	assert_int_equal(got->icmp_type, want->icmp_type);
 }
 
+/* Is a packet that there is no reason against one for the short way? */
+static bool is_plain(const struct lync_packet *packet, const u8 *data)
+{
+	if (!lync_proto_has_ports(packet->key.proto))
+		return false;
+	if (packet->key.family == LYNC_IPV6)
+		return packet->l4_offset == 40;
+	/* a length of 0 stands for one that the kernel merged beyond 64 KiB */
+	return packet->l4_offset == 20 && (data[2] || data[3]);
+}
+
+/* Both ways to read a packet: the short one is for those it is meant for, and no other. */
+static enum lync_reason parse(const u8 *data, u32 len, u32 total,
+			      struct lync_packet *packet)
+{
+	enum lync_reason reason = lync_packet_parse(data, len, total, packet);
+	struct lync_packet plain;
+
+	memset(&plain, 0xff, sizeof(plain));
+	assert_int_equal(lync_packet_parse_plain(data, len, total, &plain),
+			 !reason && is_plain(packet, data));
+	if (!reason && is_plain(packet, data))
+		assert_packet(&plain, packet);
+	return reason;
+}
+
 static void packet_case__run(void **state)
 {
 	const struct packet_case *c = *state;
@@ -50,8 +77,7 @@ static void packet_case__run(void **state)
 	/* what was in the struct before must not shine through */
 	memset(&packet, 0xff, sizeof(packet));
 	memset(&quote, 0xff, sizeof(quote));
-	assert_string_equal(lync_reason_name(lync_packet_parse(data, window,
-							       total, &packet)),
+	assert_string_equal(lync_reason_name(parse(data, window, total, &packet)),
 			    lync_reason_name(c->reason));
 	assert_packet(&packet, &c->expect);
 	if (packet.quote_offset) {
@@ -70,10 +96,8 @@ static void packet_parse__no_bytes(void **state)
 	u8 byte = 0x45;
 
 	(void)state;
-	assert_int_equal(lync_packet_parse(&byte, 0, 0, &packet),
-			 LYNC_REASON_TRUNCATED);
-	assert_int_equal(lync_packet_parse(&byte, 0, 20, &packet),
-			 LYNC_REASON_HEADER_CHAIN);
+	assert_int_equal(parse(&byte, 0, 0, &packet), LYNC_REASON_TRUNCATED);
+	assert_int_equal(parse(&byte, 0, 20, &packet), LYNC_REASON_HEADER_CHAIN);
 	assert_false(packet.addressed);
 }
 
@@ -92,8 +116,7 @@ static void packet_parse__cut_anywhere(void **state)
 			continue;
 		for (len = 0; len < c->size; len++) {
 			data = heap_copy(c->bytes, len);
-			assert_int_equal(lync_packet_parse(data, len, len,
-							   &packet),
+			assert_int_equal(parse(data, len, len, &packet),
 					 LYNC_REASON_TRUNCATED);
 			assert_int_equal(packet.addressed, len >=
 				(c->expect.key.family == LYNC_IPV4 ? 20 : 40));
@@ -116,7 +139,7 @@ static void packet_parse__window_anywhere(void **state)
 
 		for (len = 0; !c->reason && len < c->size; len++) {
 			data = heap_copy(c->bytes, len);
-			reason = lync_packet_parse(data, len, total, &packet);
+			reason = parse(data, len, total, &packet);
 			/* enough seen: then it is all there is to see */
 			if (!reason)
 				assert_packet(&packet, &c->expect);
@@ -151,13 +174,13 @@ static void packet_parse__window_is_256(void **state)
 	data[40] = LYNC_PROTO_UDP;
 	data[41] = 208 / 8 - 1;
 	data[40 + 208 + 5] = 8;
-	assert_int_equal(lync_packet_parse(data, sizeof(data), sizeof(data),
-					   &packet), LYNC_REASON_NONE);
+	assert_int_equal(parse(data, sizeof(data), sizeof(data), &packet),
+			 LYNC_REASON_NONE);
 	assert_int_equal(packet.l4_offset, 248);
 	data[41]++;
 	data[40 + 216 + 5] = 8;
-	assert_int_equal(lync_packet_parse(data, sizeof(data), sizeof(data),
-					   &packet), LYNC_REASON_HEADER_CHAIN);
+	assert_int_equal(parse(data, sizeof(data), sizeof(data), &packet),
+			 LYNC_REASON_HEADER_CHAIN);
 }
 
 static void packet_parse__more_len_than_total(void **state)
@@ -166,8 +189,8 @@ static void packet_parse__more_len_than_total(void **state)
 	struct lync_packet packet;
 
 	(void)state;
-	assert_int_equal(lync_packet_parse(c->bytes, c->size, c->size - 1,
-					   &packet), LYNC_REASON_TRUNCATED);
+	assert_int_equal(parse(c->bytes, c->size, c->size - 1, &packet),
+			 LYNC_REASON_TRUNCATED);
 }
 
 /* A quote behind the window, as only a careless caller could ask for. */
@@ -223,9 +246,8 @@ static void packet_parse__damaged(void **state)
 		while (len && hits--)
 			data[random_below(&source, len)] =
 				random_below(&source, 256);
-		reason = lync_packet_parse(data, len,
-					   len + random_below(&source, 2) * 64,
-					   &packet);
+		reason = parse(data, len, len + random_below(&source, 2) * 64,
+			       &packet);
 		assert_sane(&packet, reason, len);
 		if (packet.quote_offset) {
 			reason = lync_packet_parse_quote(data, len, &packet,
