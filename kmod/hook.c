@@ -99,11 +99,12 @@ static noinline bool lync_view_init_slowly(struct lync_view *view)
  * it about.
  */
 static __always_inline bool lync_view_init(struct lync_view *view,
+					   struct lync_net *ln,
 					   struct sk_buff *skb,
 					   const struct nf_hook_state *state)
 {
-	view->ln = lync_net(state->net);
-	view->ruleset = rcu_dereference(view->ln->ruleset);
+	view->ln = ln;
+	view->ruleset = rcu_dereference(ln->ruleset);
 	if (!view->ruleset)
 		return false;
 	view->skb = skb;
@@ -229,7 +230,7 @@ static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 	struct lync_view view lync_uninitialized;
 
 	if (netif_is_l3_master(state->in) ||
-	    !lync_view_init(&view, skb, state) ||
+	    !lync_view_init(&view, priv, skb, state) ||
 	    lync_view_is_left_to_forward(&view))
 		return NF_ACCEPT;
 	lync_view_look_up(&view);
@@ -468,7 +469,7 @@ static unsigned int lync_hook_forward(void *priv, struct sk_buff *skb,
 	struct lync_view view lync_uninitialized;
 	bool opens;
 
-	if (!lync_view_init(&view, skb, state))
+	if (!lync_view_init(&view, priv, skb, state))
 		return NF_ACCEPT;
 	lync_view_look_up(&view);
 	verdict = lync_judge_forward(&view, &opens);
@@ -482,7 +483,7 @@ static unsigned int lync_hook_forward(void *priv, struct sk_buff *skb,
 	return NF_DROP;
 }
 
-static const struct nf_hook_ops lync_hooks[] = {
+static const struct nf_hook_ops lync_hooks[LYNC_HOOKS] = {
 	{
 		.hook = lync_hook_pre_routing,
 		.pf = NFPROTO_IPV4,
@@ -495,7 +496,6 @@ static const struct nf_hook_ops lync_hooks[] = {
 		.hooknum = NF_INET_FORWARD,
 		.priority = NF_IP_PRI_FILTER - 1,
 	},
-#if IS_ENABLED(CONFIG_IPV6)
 	{
 		.hook = lync_hook_pre_routing,
 		.pf = NFPROTO_IPV6,
@@ -508,7 +508,6 @@ static const struct nf_hook_ops lync_hooks[] = {
 		.hooknum = NF_INET_FORWARD,
 		.priority = NF_IP6_PRI_FILTER - 1,
 	},
-#endif
 };
 
 /**
@@ -520,7 +519,15 @@ static const struct nf_hook_ops lync_hooks[] = {
  */
 int lync_hooks_register(struct net *net)
 {
-	return nf_register_net_hooks(net, lync_hooks, ARRAY_SIZE(lync_hooks));
+	struct lync_net *ln = lync_net(net);
+	u32 i;
+
+	for (i = 0; i < LYNC_HOOKS; i++) {
+		ln->hooks[i] = lync_hooks[i];
+		/* to look it up for each packet would take four loads in a row */
+		ln->hooks[i].priv = ln;
+	}
+	return nf_register_net_hooks(net, ln->hooks, LYNC_HOOKS);
 }
 
 /**
@@ -531,5 +538,5 @@ int lync_hooks_register(struct net *net)
  */
 void lync_hooks_unregister(struct net *net)
 {
-	nf_unregister_net_hooks(net, lync_hooks, ARRAY_SIZE(lync_hooks));
+	nf_unregister_net_hooks(net, lync_net(net)->hooks, LYNC_HOOKS);
 }

@@ -4,6 +4,7 @@
 #define LYNC_EDGE_H
 
 #include <linux/mutex.h>
+#include <linux/netfilter.h>
 #include <linux/netlink.h>
 #include <linux/refcount.h>
 #include <linux/rtnetlink.h>
@@ -144,6 +145,7 @@ void lync_ruleset_carry(struct lync_ruleset *to,
 /* ---- zones.c ---- */
 
 int lync_zones_fill(struct lync_ruleset *ruleset, struct net *net);
+u32 lync_zones_find_far(const struct lync_ruleset *ruleset, int ifindex);
 int lync_zones_init(void);
 void lync_zones_exit(void);
 
@@ -158,13 +160,9 @@ void lync_zones_exit(void);
 static inline u32 lync_zones_find(const struct lync_ruleset *ruleset,
 				  int ifindex)
 {
-	void *zones;
-
 	if (likely((u32)ifindex < LYNC_NEAR_INTERFACES))
 		return READ_ONCE(ruleset->near_zones[ifindex]);
-	/* xa_load() does not change the array but is not declared so */
-	zones = xa_load((struct xarray *)&ruleset->ifzones, ifindex);
-	return ruleset->any_zones | (zones ? xa_to_value(zones) : 0);
+	return lync_zones_find_far(ruleset, ifindex);
 }
 
 /* ---- exempt.c ---- */
@@ -198,6 +196,10 @@ struct lync_remotes {
 
 /* ---- netns.c ---- */
 
+enum lync_hooks_size {
+	LYNC_HOOKS = 4,		/* PRE_ROUTING and FORWARD, of either family */
+};
+
 /**
  * struct lync_net - a network namespace's state
  * @ruleset: what packets are judged by, NULL without a policy. Written with @lock
@@ -206,6 +208,7 @@ struct lync_remotes {
  *	context; RTNL nests inside it.
  * @drops: packets dropped, by reason
  * @remotes: addresses known not to be this machine's
+ * @hooks: its own, as they lead to this struct
  * @generation: of the last change; under @lock
  * @pickup_until: seconds since boot; until then flows older than the first
  *	policy may be picked up from a reply. Written under @lock, read by the
@@ -218,6 +221,7 @@ struct lync_net {
 	struct mutex lock;	/* serialises changes */
 	struct lync_drops __percpu *drops;
 	struct lync_remotes __percpu *remotes;
+	struct nf_hook_ops hooks[LYNC_HOOKS];
 	u32 generation;
 	u32 pickup_until;
 	bool hooked;

@@ -53,6 +53,22 @@ int lync_zones_fill(struct lync_ruleset *ruleset, struct net *net)
 	return err;
 }
 
+/**
+ * lync_zones_find_far() - lync_zones_find() of an interface with a high ifindex
+ * @ruleset: a published ruleset
+ * @ifindex: the interface
+ *
+ * Context: packet path, RCU read side.
+ * Return: a mask for &lync_key.zones.
+ */
+u32 lync_zones_find_far(const struct lync_ruleset *ruleset, int ifindex)
+{
+	/* xa_load() does not change the array but is not declared so */
+	void *zones = xa_load((struct xarray *)&ruleset->ifzones, ifindex);
+
+	return ruleset->any_zones | (zones ? xa_to_value(zones) : 0);
+}
+
 static void lync_zones_update(struct lync_ruleset *ruleset,
 			      const struct net_device *dev)
 {
