@@ -13,21 +13,10 @@ void ast_init(struct ast *ast, const char *site)
 	ast->faults.sources = &ast->sources;
 }
 
-void ast_drop_prefixes(struct ast *ast)
-{
-	u32 i;
-
-	for (i = 0; i < ast->groups.n; i++) {
-		list_free(&ast->groups.at[i]->v4);
-		list_free(&ast->groups.at[i]->v6);
-	}
-}
-
 void ast_free(struct ast *ast)
 {
 	u32 i;
 
-	ast_drop_prefixes(ast);
 	for (i = 0; i < ast->groups.n; i++)
 		list_free(&ast->groups.at[i]->members);
 	for (i = 0; i < ast->zones.n; i++)
@@ -37,6 +26,8 @@ void ast_free(struct ast *ast)
 	list_free(&ast->protects);
 	list_free(&ast->sections);
 	list_free(&ast->rows);
+	list_free(&ast->prefix4);
+	list_free(&ast->prefix6);
 	faults_free(&ast->faults);
 	sources_free(&ast->sources);
 	arena_free(&ast->arena);

@@ -56,19 +56,34 @@ enum visit {
 	VISIT_DONE,
 };
 
+/** NO_GROUP - of a prefix that belongs to no group of the policy, or to none yet */
+#define NO_GROUP 0xffff
+
+/**
+ * struct extent - prefixes that stand together in struct ast
+ * @from4: index of the first IPv4 prefix
+ * @n4: number of IPv4 prefixes
+ * @from6: index of the first IPv6 prefix
+ * @n6: number of IPv6 prefixes
+ */
+struct extent {
+	u32 from4;
+	u32 n4;
+	u32 from6;
+	u32 n6;
+};
+
 /**
  * struct group_def - a group
  * @def: its name and more; must come first
- * @v4: its own IPv4 prefixes; their group is not set
- * @v6: its own IPv6 prefixes; their group is not set
+ * @own: its own prefixes
  * @members: the groups it contains
  * @visit: state of the search for cycles
  * @stamp: number of the last flattening that came by
  */
 struct group_def {
 	struct definition def;
-	LIST(struct lync_prefix4) v4;
-	LIST(struct lync_prefix6) v6;
+	struct extent own;
 	LIST(struct reference) members;
 	enum visit visit;
 	u32 stamp;
@@ -160,8 +175,8 @@ struct row_def {
  * @protects: protected groups
  * @sections: sections, each title once
  * @rows: rows
- * @n_prefix4: IPv4 prefixes in all groups
- * @n_prefix6: IPv6 prefixes in all groups
+ * @prefix4: IPv4 prefixes of all groups, group after group; later those of the policy
+ * @prefix6: the same for IPv6
  * @is_partial: a file could not be read, so that what names stand for is unknown
  */
 struct ast {
@@ -179,8 +194,8 @@ struct ast {
 	LIST(struct protect_def) protects;
 	LIST(struct section_def) sections;
 	LIST(struct row_def) rows;
-	u64 n_prefix4;
-	u64 n_prefix6;
+	LIST(struct lync_prefix4) prefix4;
+	LIST(struct lync_prefix6) prefix6;
 	bool is_partial;
 };
 
@@ -190,12 +205,6 @@ struct ast {
  * @site: path of the site file; must live as long as @ast
  */
 void ast_init(struct ast *ast, const char *site);
-
-/**
- * ast_drop_prefixes() - forget what addresses groups hold
- * @ast: from ast_init()
- */
-void ast_drop_prefixes(struct ast *ast);
 
 /**
  * ast_free() - forget a reading

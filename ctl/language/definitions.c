@@ -28,6 +28,9 @@ void reader_group(struct reader *reader, struct place name, bool by_default)
 
 	reader->group = arena_alloc(&ast->arena, sizeof(*reader->group));
 	reader->group->def = definition_of(reader, name, by_default);
+	reader->group->own = (struct extent){
+		.from4 = ast->prefix4.n, .from6 = ast->prefix6.n,
+	};
 	list_push(&ast->groups, reader->group);
 }
 

@@ -6,25 +6,6 @@
 #include "order.h"
 #include "resolve.h"
 
-static void take_prefixes(struct resolved *out, const struct group_def *group,
-			  u16 index)
-{
-	u32 i;
-
-	for (i = 0; i < group->v4.n; i++) {
-		struct lync_prefix4 prefix = group->v4.at[i];
-
-		prefix.group = index;
-		list_push(&out->prefix4, prefix);
-	}
-	for (i = 0; i < group->v6.n; i++) {
-		struct lync_prefix6 prefix = group->v6.at[i];
-
-		prefix.group = index;
-		list_push(&out->prefix6, prefix);
-	}
-}
-
 /* Says once, where it becomes too much, that a policy cannot hold it all. */
 static bool is_full(struct resolver *resolver, struct place place, bool is_full,
 		    const char *sentence)
@@ -35,54 +16,46 @@ static bool is_full(struct resolver *resolver, struct place place, bool is_full,
 	return is_full;
 }
 
-static bool has_too_many_prefixes(struct resolver *resolver, struct place place)
+/* With @n4 and @n6 more, which are of the group defined at @place. */
+static bool has_too_many_prefixes(struct resolver *resolver, struct place place,
+				  u32 n4, u32 n6)
 {
-	const struct resolved *out = resolver->out;
-
 	return is_full(resolver, place,
-		       out->prefix4.n > LYNC_MAX_PREFIXES ||
-		       out->prefix6.n > LYNC_MAX_PREFIXES,
+		       resolver->n4 + n4 > LYNC_MAX_PREFIXES ||
+		       resolver->n6 + n6 > LYNC_MAX_PREFIXES,
 		       "with this group, flattened, the policy has more than 1310720 prefixes of one IP version: merge neighbouring ones, or use fewer groups of groups");
 }
 
-/**
- * struct extent - the prefixes of one group
- * @from4: index of the first IPv4 prefix
- * @n4: number of IPv4 prefixes
- * @from6: index of the first IPv6 prefix
- * @n6: number of IPv6 prefixes
- * @any: every address instead
- */
-struct extent {
-	u32 from4;
-	u32 n4;
-	u32 from6;
-	u32 n6;
-	bool any;
-};
-
-/* Makes the prefixes from @extent on those of one group, or any. */
-static void extent_end(struct resolved *out, struct extent *extent)
+/* Appends what a group holds itself to @extent, the last of all. */
+static void take_own(struct ast *ast, const struct group_def *group,
+		     struct extent *extent)
 {
-	extent->n4 = out->prefix4.n - extent->from4;
-	extent->n6 = out->prefix6.n - extent->from6;
-	if (extent->any)
-		extent->n4 = extent->n6 = 0;
-	extent->n4 = prefixes4_order(out->prefix4.at + extent->from4,
-				     extent->n4);
-	extent->n6 = prefixes6_order(out->prefix6.at + extent->from6,
-				     extent->n6);
-	out->prefix4.n = extent->from4 + extent->n4;
-	out->prefix6.n = extent->from6 + extent->n6;
+	struct extent own = group->own;
+	u32 i;
+
+	for (i = own.from4; i < own.from4 + own.n4; i++) {
+		struct lync_prefix4 prefix = ast->prefix4.at[i];
+
+		prefix.group = NO_GROUP;
+		list_push(&ast->prefix4, prefix);
+	}
+	for (i = own.from6; i < own.from6 + own.n6; i++) {
+		struct lync_prefix6 prefix = ast->prefix6.at[i];
+
+		prefix.group = NO_GROUP;
+		list_push(&ast->prefix6, prefix);
+	}
+	extent->n4 += own.n4;
+	extent->n6 += own.n6;
 }
 
-/* Appends what a group and its members hold, each member once. */
-static struct extent flatten(struct resolver *resolver, struct group_def *group,
-			     u16 index)
+/* Appends what a group and its members hold, each member once; *any: it is all. */
+static struct extent take_all(struct resolver *resolver, struct group_def *group,
+			      bool *any)
 {
-	struct resolved *out = resolver->out;
+	struct ast *ast = resolver->ast;
 	struct extent extent = {
-		.from4 = out->prefix4.n, .from6 = out->prefix6.n,
+		.from4 = ast->prefix4.n, .from6 = ast->prefix6.n,
 	};
 	LIST(struct group_def *) todo = { 0 };
 	struct group_def *member;
@@ -91,11 +64,13 @@ static struct extent flatten(struct resolver *resolver, struct group_def *group,
 
 	group->stamp = stamp;
 	list_push(&todo, group);
-	while (todo.n && !has_too_many_prefixes(resolver, group->def.place)) {
+	while (todo.n && !resolver->is_full) {
 		const struct group_def *now = todo.at[--todo.n];
 
-		take_prefixes(out, now, index);
-		extent.any |= now->def.any;
+		take_own(ast, now, &extent);
+		has_too_many_prefixes(resolver, group->def.place, extent.n4,
+				      extent.n6);
+		*any |= now->def.any;
 		for (i = 0; i < now->members.n; i++) {
 			member = table_find(&resolver->groups,
 					    now->members.at[i].name);
@@ -105,51 +80,77 @@ static struct extent flatten(struct resolver *resolver, struct group_def *group,
 			list_push(&todo, member);
 		}
 	}
-	has_too_many_prefixes(resolver, group->def.place);
 	list_free(&todo);
-	extent_end(out, &extent);
 	return extent;
 }
 
-static bool extents_are_equal(const struct resolved *out,
-			      const struct extent *a, const struct extent *b)
+/*
+ * The prefixes of a group and its members, sorted, each once. Those of a group without
+ * members, as almost all of a million are, stay where they were read. *any: every
+ * address instead.
+ */
+static struct extent flatten(struct resolver *resolver, struct group_def *group,
+			     bool *any)
+{
+	struct ast *ast = resolver->ast;
+	struct extent extent = group->own;
+
+	*any = group->def.any;
+	if (group->members.n)
+		extent = take_all(resolver, group, any);
+	has_too_many_prefixes(resolver, group->def.place, extent.n4, extent.n6);
+	if (*any)
+		extent.n4 = extent.n6 = 0;
+	extent.n4 = prefixes4_order(ast->prefix4.at + extent.from4, extent.n4);
+	extent.n6 = prefixes6_order(ast->prefix6.at + extent.from6, extent.n6);
+	if (group->members.n) {
+		ast->prefix4.n = extent.from4 + extent.n4;
+		ast->prefix6.n = extent.from6 + extent.n6;
+	}
+	return extent;
+}
+
+static bool extents_are_equal(const struct ast *ast, const struct extent *a,
+			      const struct extent *b)
 {
 	u32 i;
 
-	if (a->any != b->any || a->n4 != b->n4 || a->n6 != b->n6)
+	if (a->n4 != b->n4 || a->n6 != b->n6)
 		return false;
 	for (i = 0; i < a->n4; i++)
-		if (prefix4_compare(&out->prefix4.at[a->from4 + i],
-				    &out->prefix4.at[b->from4 + i]))
+		if (prefix4_compare(&ast->prefix4.at[a->from4 + i],
+				    &ast->prefix4.at[b->from4 + i]))
 			return false;
 	for (i = 0; i < a->n6; i++)
-		if (prefix6_compare(&out->prefix6.at[a->from6 + i],
-				    &out->prefix6.at[b->from6 + i]))
+		if (prefix6_compare(&ast->prefix6.at[a->from6 + i],
+				    &ast->prefix6.at[b->from6 + i]))
 			return false;
 	return true;
 }
 
 /* The site's definition must say what the policy's own says. */
 static void check_rival(struct resolver *resolver, struct group_def *group,
-			const struct extent *extent)
+			const struct extent *extent, bool any)
 {
 	struct group_def *rival = (struct group_def *)group->def.rival;
-	struct resolved *out = resolver->out;
+	struct ast *ast = resolver->ast;
+	u32 n4 = ast->prefix4.n, n6 = ast->prefix6.n;
 	struct extent other;
 	char where[LYNC_TEXT_LEN];
+	bool other_any;
 
 	if (!rival)
 		return;
-	other = flatten(resolver, rival, 0);
-	if (!extents_are_equal(out, extent, &other)) {
-		sources_describe(&resolver->ast->sources, group->def.place,
-				 where, sizeof(where));
-		faults_add(&resolver->ast->faults, rival->def.place,
+	other = flatten(resolver, rival, &other_any);
+	if (any != other_any || !extents_are_equal(ast, extent, &other)) {
+		sources_describe(&ast->sources, group->def.place, where,
+				 sizeof(where));
+		faults_add(&ast->faults, rival->def.place,
 			   "group %s has other addresses at %s: make them equal, remove one of the two, or write default group in the policy",
 			   group->def.name, where);
 	}
-	out->prefix4.n = other.from4;
-	out->prefix6.n = other.from6;
+	ast->prefix4.n = n4;
+	ast->prefix6.n = n6;
 }
 
 /* Returns the index of a new group; 0 when a policy holds no more. */
@@ -167,6 +168,21 @@ static u16 group_push(struct resolver *resolver, struct lync_group group,
 	return (u16)(out->groups.n - 1);
 }
 
+/* From now on these prefixes are the policy's. */
+static void take_over(struct resolver *resolver, const struct extent *extent,
+		      u16 index)
+{
+	struct ast *ast = resolver->ast;
+	u32 i;
+
+	for (i = 0; i < extent->n4; i++)
+		ast->prefix4.at[extent->from4 + i].group = index;
+	for (i = 0; i < extent->n6; i++)
+		ast->prefix6.at[extent->from6 + i].group = index;
+	resolver->n4 += extent->n4;
+	resolver->n6 += extent->n6;
+}
+
 static void carry(struct resolver *resolver, struct group_def *group)
 {
 	struct lync_group entry = { .name = group->def.name };
@@ -180,9 +196,10 @@ static void carry(struct resolver *resolver, struct group_def *group)
 		return;
 	group->def.carried = true;
 	group->def.index = index;
-	extent = flatten(resolver, group, index);
-	resolver->out->groups.at[index].any = extent.any;
-	check_rival(resolver, group, &extent);
+	extent = flatten(resolver, group, &entry.any);
+	resolver->out->groups.at[index].any = entry.any;
+	check_rival(resolver, group, &extent, entry.any);
+	take_over(resolver, &extent, index);
 }
 
 void resolve_carried_groups(struct resolver *resolver)
@@ -196,8 +213,12 @@ void resolve_carried_groups(struct resolver *resolver)
 						   ast->groups.at[i]->def.name));
 }
 
-static void literal_fill(struct resolved *out, const char *text, u16 index)
+static void literal_fill(struct resolver *resolver, const char *text, u16 index)
 {
+	struct ast *ast = resolver->ast;
+	struct extent extent = {
+		.from4 = ast->prefix4.n, .from6 = ast->prefix6.n,
+	};
 	struct address_range range;
 	struct address_fault fault;
 	struct lync_addr addr;
@@ -207,14 +228,17 @@ static void literal_fill(struct resolved *out, const char *text, u16 index)
 		return;
 	while (address_next_prefix(&range, &addr, &len)) {
 		if (range.family == LYNC_IPV4)
-			list_push(&out->prefix4, (struct lync_prefix4){
-				.addr = addr.w[0], .len = len, .group = index,
+			list_push(&ast->prefix4, (struct lync_prefix4){
+				.addr = addr.w[0], .len = len,
 			});
 		else
-			list_push(&out->prefix6, (struct lync_prefix6){
-				.addr = addr, .len = len, .group = index,
+			list_push(&ast->prefix6, (struct lync_prefix6){
+				.addr = addr, .len = len,
 			});
 	}
+	extent.n4 = ast->prefix4.n - extent.from4;
+	extent.n6 = ast->prefix6.n - extent.from6;
+	take_over(resolver, &extent, index);
 }
 
 /* Every literal with the same text is the same group. */
@@ -236,7 +260,7 @@ static u16 literal_index(struct resolver *resolver,
 	table_add(&resolver->literals, reference->name,
 		  (void *)((size_t)index + 1));
 	if (reference->kind == REFERENCE_LITERAL)
-		literal_fill(resolver->out, reference->name, index);
+		literal_fill(resolver, reference->name, index);
 	return index;
 }
 
@@ -255,4 +279,18 @@ bool resolve_member(struct resolver *resolver, const struct reference *reference
 	carry(resolver, group);
 	*index = (u16)group->def.index;
 	return true;
+}
+
+void resolve_drop_others(struct ast *ast)
+{
+	u32 i, n4 = 0, n6 = 0;
+
+	for (i = 0; i < ast->prefix4.n; i++)
+		if (ast->prefix4.at[i].group != NO_GROUP)
+			ast->prefix4.at[n4++] = ast->prefix4.at[i];
+	for (i = 0; i < ast->prefix6.n; i++)
+		if (ast->prefix6.at[i].group != NO_GROUP)
+			ast->prefix6.at[n6++] = ast->prefix6.at[i];
+	ast->prefix4.n = n4;
+	ast->prefix6.n = n6;
 }

@@ -12,18 +12,19 @@
 static void group_add_prefix(struct reader *reader, u8 family,
 			     const struct lync_addr *addr, u8 len)
 {
-	struct group_def *group = reader->group;
+	struct extent *own = &reader->group->own;
+	struct ast *ast = reader->ast;
 
 	if (family == LYNC_IPV4) {
-		list_push(&group->v4, (struct lync_prefix4){
-			.addr = addr->w[0], .len = len,
+		list_push(&ast->prefix4, (struct lync_prefix4){
+			.addr = addr->w[0], .len = len, .group = NO_GROUP,
 		});
-		reader->ast->n_prefix4++;
+		own->n4++;
 	} else {
-		list_push(&group->v6, (struct lync_prefix6){
-			.addr = *addr, .len = len,
+		list_push(&ast->prefix6, (struct lync_prefix6){
+			.addr = *addr, .len = len, .group = NO_GROUP,
 		});
-		reader->ast->n_prefix6++;
+		own->n6++;
 	}
 }
 
@@ -46,8 +47,8 @@ static bool is_too_much(struct reader *reader, struct place place)
 {
 	const struct ast *ast = reader->ast;
 
-	if (ast->n_prefix4 <= LYNC_MAX_PREFIXES &&
-	    ast->n_prefix6 <= LYNC_MAX_PREFIXES)
+	if (ast->prefix4.n <= LYNC_MAX_PREFIXES &&
+	    ast->prefix6.n <= LYNC_MAX_PREFIXES)
 		return false;
 	if (!reader->too_many)
 		reader_fault(reader, place,

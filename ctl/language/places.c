@@ -10,15 +10,15 @@ struct place resolved_place(const struct ast *ast,
 			    const struct resolved *resolved,
 			    enum lync_part part, u32 index)
 {
-	const struct lync_prefix4 *prefix4 = resolved->prefix4.at;
-	const struct lync_prefix6 *prefix6 = resolved->prefix6.at;
+	const struct lync_prefix4 *prefix4 = ast->prefix4.at;
+	const struct lync_prefix6 *prefix6 = ast->prefix6.at;
 	const struct place *groups = resolved->group_places.at;
 
 	if (part == LYNC_PART_GROUP && index < resolved->group_places.n)
 		return groups[index];
-	if (part == LYNC_PART_PREFIX4 && index < resolved->prefix4.n)
+	if (part == LYNC_PART_PREFIX4 && index < ast->prefix4.n)
 		return groups[prefix4[index].group];
-	if (part == LYNC_PART_PREFIX6 && index < resolved->prefix6.n)
+	if (part == LYNC_PART_PREFIX6 && index < ast->prefix6.n)
 		return groups[prefix6[index].group];
 	if (part == LYNC_PART_ZONE && index < resolved->zone_places.n)
 		return resolved->zone_places.at[index];

@@ -162,8 +162,8 @@ static struct lync_policy policy_of(const struct ast *ast,
 {
 	return (struct lync_policy){
 		.name = ast->name, .title = ast->title, .mode = ast->mode,
-		.prefix4 = out->prefix4.at, .n_prefix4 = out->prefix4.n,
-		.prefix6 = out->prefix6.at, .n_prefix6 = out->prefix6.n,
+		.prefix4 = ast->prefix4.at, .n_prefix4 = ast->prefix4.n,
+		.prefix6 = ast->prefix6.at, .n_prefix6 = ast->prefix6.n,
 		.groups = out->groups.at, .n_groups = out->groups.n,
 		.zones = out->zones.at, .n_zones = out->zones.n,
 		.protects = out->protects.at, .n_protects = out->protects.n,
@@ -176,15 +176,13 @@ void resolve(struct ast *ast, struct resolved *out)
 {
 	struct resolver resolver = { .ast = ast, .out = out };
 
-	/* as many as that when each group is used once, as is usual */
-	list_reserve(&out->prefix4, (u32)ast->n_prefix4);
-	list_reserve(&out->prefix6, (u32)ast->n_prefix6);
 	resolve_names(&resolver);
 	resolve_cycles(&resolver);
 	resolve_carried_groups(&resolver);
 	resolve_zones(&resolver);
 	resolve_protects(&resolver);
 	resolve_rows(&resolver);
+	resolve_drop_others(ast);
 	out->policy = policy_of(ast, out);
 	table_free(&resolver.groups);
 	table_free(&resolver.zones);
@@ -195,8 +193,6 @@ void resolve(struct ast *ast, struct resolved *out)
 
 void resolved_free(struct resolved *resolved)
 {
-	list_free(&resolved->prefix4);
-	list_free(&resolved->prefix6);
 	list_free(&resolved->groups);
 	list_free(&resolved->zones);
 	list_free(&resolved->protects);

@@ -9,9 +9,8 @@
 
 /**
  * struct resolved - a policy, and where each of its parts stands
- * @policy: the policy; its arrays are the lists below
- * @prefix4: IPv4 prefixes, group after group, each sorted
- * @prefix6: IPv6 prefixes, group after group, each sorted
+ * @policy: the policy; its arrays are the lists below, its prefixes those of the
+ *	files, those of each group together and sorted
  * @groups: groups, literals last
  * @zones: zones
  * @protects: protected groups
@@ -24,8 +23,6 @@
  */
 struct resolved {
 	struct lync_policy policy;
-	LIST(struct lync_prefix4) prefix4;
-	LIST(struct lync_prefix6) prefix6;
 	LIST(struct lync_group) groups;
 	LIST(struct lync_zone) zones;
 	LIST(struct lync_protect) protects;
@@ -47,6 +44,8 @@ struct resolved {
  * @literals: index of a literal's group, plus one, by its text
  * @undefined: names that were complained about
  * @stamp: number of the last flattening
+ * @n4: IPv4 prefixes of groups that are in the policy
+ * @n6: IPv6 prefixes of groups that are in the policy
  * @is_full: more groups, zones or prefixes than a policy holds; said once
  */
 struct resolver {
@@ -58,12 +57,14 @@ struct resolver {
 	struct table literals;
 	struct table undefined;
 	u32 stamp;
+	u32 n4;
+	u32 n6;
 	bool is_full;
 };
 
 /**
  * resolve() - make a policy of what was read
- * @ast: what was read; names and texts of the policy stay in it
+ * @ast: what was read; names, texts and prefixes of the policy stay in it
  * @out: filled; not to be used when there are faults afterwards
  */
 void resolve(struct ast *ast, struct resolved *out);
@@ -130,6 +131,12 @@ void resolve_cycles(struct resolver *resolver);
  * @resolver: the resolver
  */
 void resolve_carried_groups(struct resolver *resolver);
+
+/**
+ * resolve_drop_others() - forget prefixes of groups that the policy does not use
+ * @ast: its groups are in the policy, as far as they are used
+ */
+void resolve_drop_others(struct ast *ast);
 
 /**
  * resolve_member() - the index of a group or literal that is used

@@ -60,8 +60,6 @@ static void text_fill(struct text *text, const char *name,
 	if (ast->is_partial)
 		return;
 	resolve(ast, &text->resolved);
-	/* there may be millions, and the policy has them now */
-	ast_drop_prefixes(ast);
 	if (!ast->faults.total)
 		text_check(text);
 }
