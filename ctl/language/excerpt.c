@@ -119,11 +119,11 @@ static void excerpt_print(const struct excerpt *excerpt, FILE *out)
 	fputc('\n', out);
 }
 
-void faults_print_one(const struct sources *sources, struct place place,
+void faults_print_one(struct sources *sources, struct place place,
 		      const char *sentence, FILE *out)
 {
 	struct excerpt excerpt = { 0 };
-	const struct source *source;
+	struct source *source;
 	u32 line, begin, end;
 
 	if (place.file == SOURCE_NONE) {

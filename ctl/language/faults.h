@@ -29,7 +29,7 @@ struct fault {
  * @first: those, sorted
  */
 struct faults {
-	const struct sources *sources;
+	struct sources *sources;
 	u64 total;
 	u32 shown;
 	struct fault first[FAULTS_SHOWN];
@@ -74,7 +74,7 @@ void faults_print(const struct faults *faults, FILE *out);
  * @sentence: what is wrong
  * @out: where to
  */
-void faults_print_one(const struct sources *sources, struct place place,
+void faults_print_one(struct sources *sources, struct place place,
 		      const char *sentence, FILE *out);
 
 /**

@@ -12,18 +12,6 @@
 /* Bytes asked for at first when the size is not known, as of a pipe. */
 #define FIRST_READ 65536
 
-static void source_find_lines(struct source *source)
-{
-	const char *end = source->data + source->size;
-	const char *at = source->data + source->start;
-
-	list_push(&source->lines, source->start);
-	while ((at = memchr(at, '\n', (size_t)(end - at)))) {
-		at++;
-		list_push(&source->lines, (u32)(at - source->data));
-	}
-}
-
 /* Reads to the end, also from a pipe. Returns 0 or an errno value. */
 static int source_fill(struct source *source, int fd, size_t expected)
 {
@@ -52,7 +40,7 @@ static int source_fill(struct source *source, int fd, size_t expected)
 	source->size = (u32)size;
 	if (size >= 3 && !memcmp(source->data, "\xef\xbb\xbf", 3))
 		source->start = 3;
-	source_find_lines(source);
+	list_push(&source->lines, source->start);
 	return 0;
 }
 
@@ -97,10 +85,25 @@ int source_open(struct sources *sources, const char *path, u32 *file)
 	return 0;
 }
 
-u32 source_line(const struct source *source, u32 offset)
+/*
+ * Of a file with a million addresses hardly a line is ever asked for: lines are found as
+ * far as needed. Not further, as flex puts a zero byte behind the word it is at.
+ */
+static void source_find_lines(struct source *source, u32 until)
 {
-	u32 low = 0, high = source->lines.n;
+	const char *at = source->data + source->lines.at[source->lines.n - 1];
+	const char *end = source->data + until;
 
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at))))
+		list_push(&source->lines, (u32)(++at - source->data));
+}
+
+u32 source_line(struct source *source, u32 offset)
+{
+	u32 low = 0, high;
+
+	source_find_lines(source, offset);
+	high = source->lines.n;
 	while (high - low > 1) {
 		u32 middle = low + (high - low) / 2;
 
@@ -115,17 +118,19 @@ u32 source_line(const struct source *source, u32 offset)
 void source_line_bounds(const struct source *source, u32 line, u32 *begin,
 			u32 *end)
 {
+	const char *newline;
+
 	*begin = source->lines.at[line - 1];
-	*end = line < source->lines.n ? source->lines.at[line] - 1 :
-					source->size;
+	newline = memchr(source->data + *begin, '\n', source->size - *begin);
+	*end = newline ? (u32)(newline - source->data) : source->size;
 	if (*end > *begin && source->data[*end - 1] == '\r')
 		(*end)--;
 }
 
-void sources_describe(const struct sources *sources, struct place place, char *out,
+void sources_describe(struct sources *sources, struct place place, char *out,
 		      size_t size)
 {
-	const struct source *source = &sources->list.at[place.file];
+	struct source *source = &sources->list.at[place.file];
 	const char *path = source->path;
 	u32 line = source_line(source, place.begin);
 	/* the longest number, a colon, three dots and the end */

@@ -33,8 +33,7 @@ struct place {
  * @start: offset of the text: behind a byte order mark, if there is one
  * @dev: device, with @ino the file's identity
  * @ino: inode
- * @lines: offsets at which lines begin, found at once: flex puts zero bytes into
- *	@data while it scans, and takes them out again
+ * @lines: offsets at which lines begin, as far as lines were asked for
  */
 struct source {
 	char *path;
@@ -74,7 +73,7 @@ void source_close_last(struct sources *sources);
  *
  * Return: number of the line, from 1.
  */
-u32 source_line(const struct source *source, u32 offset);
+u32 source_line(struct source *source, u32 offset);
 
 /**
  * source_line_bounds() - first byte of a line and the byte behind its last
@@ -93,8 +92,8 @@ void source_line_bounds(const struct source *source, u32 line, u32 *begin,
  * @out: filled; a path that is too long loses its beginning
  * @size: bytes at @out
  */
-void sources_describe(const struct sources *sources, struct place place,
-		      char *out, size_t size);
+void sources_describe(struct sources *sources, struct place place, char *out,
+		      size_t size);
 
 /**
  * sources_free() - forget all files

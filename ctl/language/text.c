@@ -84,7 +84,7 @@ const struct lync_policy *text_policy(const struct text *text)
 	return &text->resolved.policy;
 }
 
-void text_complain(const struct text *text, const struct lync_finding *finding)
+void text_complain(struct text *text, const struct lync_finding *finding)
 {
 	struct place place = resolved_place(&text->ast, &text->resolved,
 					    finding->part, finding->index);

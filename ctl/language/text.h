@@ -57,7 +57,7 @@ const struct lync_policy *text_policy(const struct text *text);
  * @text: from text_read()
  * @finding: from lync_policy_check() or made of a kernel's refusal
  */
-void text_complain(const struct text *text, const struct lync_finding *finding);
+void text_complain(struct text *text, const struct lync_finding *finding);
 
 /**
  * text_free() - free what text_read() returned
