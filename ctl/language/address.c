@@ -59,21 +59,76 @@ static bool read_ipv4(const char *at, const char *end, struct lync_addr *addr)
 	return at == end;
 }
 
-static bool read_ipv6(const char *text, size_t length, struct lync_addr *addr)
+/* Reads one to four hexadecimal digits; moves *at behind them. */
+static bool read_group(const char **at, const char *end, u16 *group)
 {
-	char copy[INET6_ADDRSTRLEN];
-	struct in6_addr wire;
-	u32 i, word;
+	/* one more than what a digit stands for: which digits come cannot be foretold */
+	static const u8 digits[256] = {
+		['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+		['A'] = 11, 12, 13, 14, 15, 16, ['a'] = 11, 12, 13, 14, 15, 16,
+	};
+	const char *begin = *at;
+	u32 digit, value = 0;
 
-	if (length >= sizeof(copy))
+	while (*at < end && (digit = digits[(u8)**at])) {
+		value = value << 4 | (digit - 1);
+		(*at)++;
+	}
+	*group = (u16)value;
+	return *at > begin && *at <= begin + 4;
+}
+
+/* Adds the two groups that an IPv4 address at the end stands for. */
+static bool read_embedded(const char *at, const char *end, u16 groups[8], u32 *n)
+{
+	struct lync_addr addr = { 0 };
+
+	if (*n > 6 || !read_ipv4(at, end, &addr))
 		return false;
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	if (inet_pton(AF_INET6, copy, &wire) != 1)
+	groups[(*n)++] = (u16)(addr.w[0] >> 16);
+	groups[(*n)++] = (u16)addr.w[0];
+	return true;
+}
+
+/* How many groups there are, 9 when they are malformed; *gap of them before `::`. */
+static u32 read_groups(const char *at, const char *end, u16 groups[8], u32 *gap)
+{
+	const char *begin;
+	u32 n = 0;
+
+	while (at < end) {
+		if (end - at >= 2 && at[0] == ':' && at[1] == ':') {
+			if (*gap <= 8)
+				return 9;
+			*gap = n;
+			at += 2;
+			continue;
+		}
+		/* one colon between two groups, none before the first */
+		if (n && *gap != n && *at++ != ':')
+			return 9;
+		begin = at;
+		if (n == 8 || !read_group(&at, end, &groups[n]))
+			return 9;
+		if (at < end && *at == '.')
+			return read_embedded(begin, end, groups, &n) ? n : 9;
+		n++;
+	}
+	return n;
+}
+
+static bool read_ipv6(const char *at, const char *end, struct lync_addr *addr)
+{
+	u16 groups[8];
+	u32 gap = 9, i, to;
+	u32 n = read_groups(at, end, groups, &gap);
+
+	/* a gap is of one group at least */
+	if (gap <= 8 ? n > 7 : n != 8)
 		return false;
-	for (i = 0; i < 4; i++) {
-		memcpy(&word, &wire.s6_addr[i * 4], 4);
-		addr->w[i] = ntohl(word);
+	for (i = 0; i < n; i++) {
+		to = i < gap ? i : i + 8 - n;
+		addr->w[to / 2] |= (u32)groups[i] << (to % 2 ? 0 : 16);
 	}
 	return true;
 }
@@ -88,7 +143,7 @@ static bool read_address(const char *text, u32 begin, u32 end, u8 *family,
 			      "an address is missing here");
 	if (memchr(text + begin, ':', end - begin)) {
 		*family = LYNC_IPV6;
-		if (!read_ipv6(text + begin, end - begin, addr))
+		if (!read_ipv6(text + begin, text + end, addr))
 			return refuse(fault, begin, end,
 				      "malformed IPv6 address: write up to eight groups of up to four hexadecimal digits, such as 2001:db8::10");
 		return true;
