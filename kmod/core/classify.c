@@ -50,12 +50,34 @@ enum lync_sweep_size {
 };
 
 /**
+ * struct lync_point - an address of either family, as two numbers
+ * @upper: its upper half; an IPv4 address is the upper half of that
+ * @lower: its lower half
+ */
+struct lync_point {
+	u64 upper;
+	u64 lower;
+};
+
+/**
+ * struct lync_stretch - a prefix of either family
+ * @first: its first address
+ * @len: its length
+ * @group: index of the group
+ */
+struct lync_stretch {
+	struct lync_point first;
+	u32 len;
+	u32 group;
+};
+
+/**
  * struct lync_open - a prefix that the sweep is within
  * @last: its last address
  * @class: class of its addresses, as far as no narrower prefix holds them
  */
 struct lync_open {
-	struct lync_addr last;
+	struct lync_point last;
 	u32 class;
 };
 
@@ -89,7 +111,7 @@ struct lync_guard {
  * @sets: the sets found so far
  * @around: see struct lync_classes
  * @trie: what the intervals are for
- * @words: words of an address: 1 for IPv4, 4 for IPv6
+ * @shift: bits of an upper half that are no address: 32 for IPv4, 0 for IPv6
  * @from: where the interval begins that is about to be added
  * @class: its class
  * @added: class of the one before, if @has_added
@@ -98,8 +120,10 @@ struct lync_guard {
  * @unbound: those that a protect line without a zone names
  * @elsewhere: class of addresses in no group
  * @prefix4: IPv4 prefixes in order, or NULL
- * @prefix6: IPv6 prefixes in order, or NULL
+ * @prefix6: IPv6 prefixes in order, or NULL; there are no copies, as these are large
  * @n: number of prefixes
+ * @at: number of prefixes that the sweep has come by
+ * @next: the one behind these, if there is one
  * @depth: entries of @stack in use
  * @known: by group
  * @scratch: the set in the making
@@ -112,14 +136,16 @@ struct lync_sweep {
 	struct lync_sets *sets;
 	u16 *around;
 	struct lync_trie_builder trie;
-	u32 words;
-	struct lync_addr from;
+	u32 shift;
+	struct lync_point from;
 	u32 class;
 	u32 added;
 	bool has_added;
 	struct lync_prefix4 *prefix4;
-	struct lync_prefix6 *prefix6;
+	const struct lync_prefix6 **prefix6;
 	u32 n;
+	u32 at;
+	struct lync_stretch next;
 	u32 depth;
 	struct lync_guard edge;
 	struct lync_guard unbound;
@@ -138,11 +164,22 @@ static int lync_prefix4_compare(const void *a, const void *b)
 	return (int)pa->len - (int)pb->len;
 }
 
+static int lync_number_compare(u64 a, u64 b)
+{
+	return a < b ? -1 : a > b;
+}
+
+/* Of two pointers to prefixes. */
 static int lync_prefix6_compare(const void *a, const void *b)
 {
-	const struct lync_prefix6 *pa = a, *pb = b;
-	int order = lync_words_compare(pa->addr.w, pb->addr.w, 4);
+	const struct lync_prefix6 *pa = *(const struct lync_prefix6 *const *)a;
+	const struct lync_prefix6 *pb = *(const struct lync_prefix6 *const *)b;
+	int order = lync_number_compare(lync_addr_upper(&pa->addr),
+					lync_addr_upper(&pb->addr));
 
+	if (!order)
+		order = lync_number_compare(lync_addr_lower(&pa->addr),
+					    lync_addr_lower(&pb->addr));
 	return order ? order : (int)pa->len - (int)pb->len;
 }
 
@@ -166,32 +203,63 @@ static int lync_sweep_begin4(struct lync_sweep *sweep)
 static int lync_sweep_begin6(struct lync_sweep *sweep)
 {
 	const struct lync_policy *policy = sweep->policy;
-	size_t bytes = policy->n_prefix6 * sizeof(*sweep->prefix6);
+	u32 i;
 
 	sweep->n = policy->n_prefix6;
 	if (!sweep->n)
 		return 0;
-	sweep->prefix6 = sweep->host->alloc(bytes);
+	sweep->prefix6 = sweep->host->alloc(sweep->n * sizeof(*sweep->prefix6));
 	if (!sweep->prefix6)
 		return -ENOMEM;
-	memcpy(sweep->prefix6, policy->prefix6, bytes);
+	for (i = 0; i < sweep->n; i++) {
+		if (i % LYNC_SWEEP_RELAX == 0)
+			sweep->host->relax();
+		sweep->prefix6[i] = &policy->prefix6[i];
+	}
 	return lync_sort_long(sweep->prefix6, sweep->n,
 			      sizeof(*sweep->prefix6), lync_prefix6_compare,
 			      sweep->host);
 }
 
-/* Prefix @i in the terms of the sweep; IPv4 has three words of zeros. */
-static struct lync_prefix6 lync_sweep_prefix(const struct lync_sweep *sweep,
-					     u32 i)
+/* Read the next prefix. */
+static void lync_sweep_read(struct lync_sweep *sweep)
 {
-	struct lync_prefix6 prefix = { .len = 0 };
+	struct lync_stretch *next = &sweep->next;
+	const struct lync_prefix4 *prefix4;
+	const struct lync_prefix6 *prefix6;
 
-	if (sweep->prefix6)
-		return sweep->prefix6[i];
-	prefix.addr.w[0] = sweep->prefix4[i].addr;
-	prefix.len = sweep->prefix4[i].len;
-	prefix.group = sweep->prefix4[i].group;
-	return prefix;
+	if (sweep->prefix6) {
+		prefix6 = sweep->prefix6[sweep->at];
+		next->first.upper = lync_addr_upper(&prefix6->addr);
+		next->first.lower = lync_addr_lower(&prefix6->addr);
+		next->len = prefix6->len;
+		next->group = prefix6->group;
+	} else {
+		prefix4 = &sweep->prefix4[sweep->at];
+		next->first.upper = (u64)prefix4->addr << 32;
+		next->len = prefix4->len;
+		next->group = prefix4->group;
+	}
+}
+
+static bool lync_point_equal(const struct lync_point *a,
+			     const struct lync_point *b)
+{
+	return a->upper == b->upper && a->lower == b->lower;
+}
+
+/* Come by the next prefix; does it stand once more behind itself? */
+static bool lync_sweep_step(struct lync_sweep *sweep)
+{
+	const struct lync_stretch passed = sweep->next;
+
+	if (++sweep->at == sweep->n)
+		return false;
+	if (sweep->at % LYNC_SWEEP_RELAX == 0)
+		sweep->host->relax();
+	lync_sweep_read(sweep);
+	return lync_point_equal(&passed.first, &sweep->next.first) &&
+	       passed.len == sweep->next.len;
 }
 
 /* The interval that ends here is added, unless it goes on as the one before it. */
@@ -199,16 +267,17 @@ static void lync_sweep_flush(struct lync_sweep *sweep)
 {
 	if (sweep->has_added && sweep->added == sweep->class)
 		return;
-	lync_trie_add(&sweep->trie, &sweep->from, sweep->class);
+	lync_trie_add(&sweep->trie, sweep->from.upper >> sweep->shift,
+		      sweep->from.lower, sweep->class);
 	sweep->added = sweep->class;
 	sweep->has_added = true;
 }
 
 static void lync_sweep_emit(struct lync_sweep *sweep,
-			    const struct lync_addr *start, u32 class)
+			    const struct lync_point *start, u32 class)
 {
 	/* a wider prefix that begins at the same address gives way */
-	if (lync_words_compare(sweep->from.w, start->w, sweep->words))
+	if (!lync_point_equal(&sweep->from, start))
 		lync_sweep_flush(sweep);
 	sweep->from = *start;
 	sweep->class = class;
@@ -217,27 +286,26 @@ static void lync_sweep_emit(struct lync_sweep *sweep,
 /* Leave the innermost prefix: what follows it belongs to the one around it. */
 static void lync_sweep_pop(struct lync_sweep *sweep)
 {
-	struct lync_addr next = sweep->stack[--sweep->depth].last;
-	u32 i = sweep->words;
+	struct lync_point next = sweep->stack[--sweep->depth].last;
 
-	while (i-- > 0)
-		if (++next.w[i])
-			break;
+	next.lower++;
+	next.upper += !next.lower;
 	/* wrapped around to 0: that was the last address there is */
-	if (i + 1 == 0)
+	if (!next.upper && !next.lower)
 		return;
 	lync_sweep_emit(sweep, &next, sweep->stack[sweep->depth - 1].class);
 }
 
+/* Leave what ends before @until. */
 static void lync_sweep_leave(struct lync_sweep *sweep,
-			     const struct lync_addr *until)
+			     const struct lync_point *until)
 {
-	const struct lync_open *top;
+	const struct lync_point *last;
 
 	while (sweep->depth > 1) {
-		top = &sweep->stack[sweep->depth - 1];
-		if (until && lync_words_compare(top->last.w, until->w,
-						sweep->words) >= 0)
+		last = &sweep->stack[sweep->depth - 1].last;
+		if (last->upper > until->upper ||
+		    (last->upper == until->upper && last->lower >= until->lower))
 			break;
 		lync_sweep_pop(sweep);
 	}
@@ -271,77 +339,65 @@ static int lync_sweep_intern(struct lync_sweep *sweep, u32 around, u32 *class)
 	return 0;
 }
 
-/* Is the prefix at @i there once more behind it? */
-static bool lync_sweep_repeats(const struct lync_sweep *sweep,
-			       const struct lync_prefix6 *prefix, u32 i)
-{
-	struct lync_prefix6 next;
-
-	if (i + 1 == sweep->n)
-		return false;
-	next = lync_sweep_prefix(sweep, i + 1);
-	return !lync_prefix6_compare(&next, prefix);
-}
-
 /* The groups of a prefix and its duplicates, and of all around it, are a class. */
-static int lync_sweep_gather(struct lync_sweep *sweep, u32 around, u32 *i,
-			     u32 *class)
+static int lync_sweep_gather(struct lync_sweep *sweep, u32 around, u32 group,
+			     bool repeats, u32 *class)
 {
 	const struct lync_sets *sets = sweep->sets;
-	struct lync_prefix6 prefix;
-	bool repeats;
 
 	memcpy(sweep->scratch, lync_set_bits(sets, lync_class_number(around)),
 	       sets->words * sizeof(*sets->bits));
-	do {
-		prefix = lync_sweep_prefix(sweep, *i);
-		sweep->scratch[prefix.group / 64] |= 1ull << (prefix.group % 64);
-		repeats = lync_sweep_repeats(sweep, &prefix, *i);
-		if (++*i % LYNC_SWEEP_RELAX == 0)
-			sweep->host->relax();
-	} while (repeats);
+	sweep->scratch[group / 64] |= 1ull << (group % 64);
+	while (repeats) {
+		group = sweep->next.group;
+		sweep->scratch[group / 64] |= 1ull << (group % 64);
+		repeats = lync_sweep_step(sweep);
+	}
 	return lync_sweep_intern(sweep, around, class);
 }
 
 /* Most prefixes are in one group, and within what others of the group are within. */
-static int lync_sweep_classify(struct lync_sweep *sweep,
-			       const struct lync_prefix6 *prefix, u32 around,
-			       u32 *i, u32 *class)
+static int lync_sweep_classify(struct lync_sweep *sweep, u32 around, u32 group,
+			       bool repeats, u32 *class)
 {
-	struct lync_known *known = &sweep->known[prefix->group];
-	bool repeats = lync_sweep_repeats(sweep, prefix, *i);
+	struct lync_known *known = &sweep->known[group];
 	int err;
 
 	if (!repeats && known->is_valid && known->around == around) {
 		*class = known->class;
-		++*i;
 		return 0;
 	}
-	err = lync_sweep_gather(sweep, around, i, class);
+	err = lync_sweep_gather(sweep, around, group, repeats, class);
 	if (!err && !repeats)
 		*known = (struct lync_known){ around, *class, true };
 	return err;
 }
 
-/* Enter the prefix at @i and its duplicates; @i becomes the next prefix's. */
-static int lync_sweep_enter(struct lync_sweep *sweep, u32 *i)
+/* All ones, but for the first @len bits. */
+static u64 lync_ones_behind(u32 len)
 {
-	struct lync_prefix6 prefix = lync_sweep_prefix(sweep, *i);
+	return len < 64 ? ~0ull >> len : 0;
+}
+
+/* Enter the next prefix and its duplicates. */
+static int lync_sweep_enter(struct lync_sweep *sweep)
+{
+	const struct lync_stretch prefix = sweep->next;
+	bool repeats = lync_sweep_step(sweep);
 	struct lync_open *top;
-	u32 word;
 	int err;
 
-	lync_sweep_leave(sweep, &prefix.addr);
+	lync_sweep_leave(sweep, &prefix.first);
 	top = &sweep->stack[sweep->depth];
-	err = lync_sweep_classify(sweep, &prefix, top[-1].class, i,
+	err = lync_sweep_classify(sweep, top[-1].class, prefix.group, repeats,
 				  &top->class);
 	if (err)
 		return err;
-	for (word = 0; word < sweep->words; word++)
-		top->last.w[word] = prefix.addr.w[word] |
-				    lync_host_bits(prefix.len, word);
+	top->last.upper = prefix.first.upper | lync_ones_behind(prefix.len);
+	top->last.lower = prefix.first.lower |
+			  lync_ones_behind(prefix.len > 64 ? prefix.len - 64 : 0);
 	sweep->depth++;
-	lync_sweep_emit(sweep, &prefix.addr, top->class);
+	lync_sweep_emit(sweep, &prefix.first, top->class);
 	return 0;
 }
 
@@ -377,33 +433,35 @@ static void lync_sweep_protect(struct lync_sweep *sweep)
 
 static int lync_sweep_round(struct lync_sweep *sweep)
 {
-	u32 i = 0;
 	int err;
 
 	memset(&sweep->from, 0, sizeof(sweep->from));
+	memset(&sweep->next, 0, sizeof(sweep->next));
 	sweep->class = sweep->elsewhere;
 	sweep->has_added = false;
 	sweep->stack[0].class = sweep->elsewhere;
 	sweep->depth = 1;
-	while (i < sweep->n) {
-		err = lync_sweep_enter(sweep, &i);
+	sweep->at = 0;
+	if (sweep->n)
+		lync_sweep_read(sweep);
+	while (sweep->at < sweep->n) {
+		err = lync_sweep_enter(sweep);
 		if (err)
 			return err;
-		if (i % LYNC_SWEEP_RELAX == 0)
-			sweep->host->relax();
 	}
-	lync_sweep_leave(sweep, NULL);
+	while (sweep->depth > 1)
+		lync_sweep_pop(sweep);
 	lync_sweep_flush(sweep);
 	return 0;
 }
 
 static int lync_sweep_run(struct lync_sweep *sweep, struct lync_trie *trie,
-			  u32 words, int (*begin)(struct lync_sweep *sweep))
+			  bool is_wide, int (*begin)(struct lync_sweep *sweep))
 {
 	int err;
 
-	sweep->words = words;
-	lync_trie_begin(&sweep->trie, trie, words > 1, sweep->limits->levels,
+	sweep->shift = is_wide ? 0 : 32;
+	lync_trie_begin(&sweep->trie, trie, is_wide, sweep->limits->levels,
 			sweep->host);
 	err = begin(sweep);
 	if (!err)
@@ -442,10 +500,10 @@ int lync_classes_build(const struct lync_policy *policy,
 	/* the scratch set is empty still: that is what unnamed addresses have */
 	err = lync_sweep_intern(sweep, 0, &sweep->elsewhere);
 	if (!err)
-		err = lync_sweep_run(sweep, &classes->ipv4, 1,
+		err = lync_sweep_run(sweep, &classes->ipv4, false,
 				     lync_sweep_begin4);
 	if (!err)
-		err = lync_sweep_run(sweep, &classes->ipv6, 4,
+		err = lync_sweep_run(sweep, &classes->ipv6, true,
 				     lync_sweep_begin6);
 	lync_sweep_free(sweep);
 	host->free(sweep);

@@ -85,13 +85,9 @@ static void lync_trie_close(struct lync_trie_builder *builder)
 				 builder->class);
 }
 
-void lync_trie_add(struct lync_trie_builder *builder,
-		   const struct lync_addr *addr, u32 class)
+void lync_trie_add(struct lync_trie_builder *builder, u64 upper, u64 lower,
+		   u32 class)
 {
-	bool is_wide = builder->trie->is_wide;
-	u64 upper = is_wide ? lync_addr_upper(addr) : addr->w[0];
-	u64 lower = is_wide ? lync_addr_lower(addr) : 0;
-
 	if (builder->within && upper != builder->upper)
 		lync_trie_close(builder);
 	if (lower && !builder->within)

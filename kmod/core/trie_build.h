@@ -53,11 +53,13 @@ void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,
 /**
  * lync_trie_add() - addresses from here on are of a class
  * @builder: in either round
- * @addr: behind all that were added before; the first one is the lowest address
+ * @upper: upper half of the address, of IPv4 all of it; it is behind all that were
+ *	added before, and the first one is the lowest address
+ * @lower: its lower half; 0 for IPv4
  * @class: below 2^29
  */
-void lync_trie_add(struct lync_trie_builder *builder,
-		   const struct lync_addr *addr, u32 class);
+void lync_trie_add(struct lync_trie_builder *builder, u64 upper, u64 lower,
+		   u32 class);
 
 /**
  * lync_trie_next_round() - all has been counted: get ready to store

@@ -2,6 +2,7 @@
 /* A sorted list of boundaries, which a trie must agree with. */
 #include "unit.h"
 
+#include "addr.h"
 #include "trie_build.h"
 #include "trie_model.h"
 
@@ -62,11 +63,16 @@ void trie_model_seal(struct trie_model *model)
 static void add_all(const struct trie_model *model,
 		    struct lync_trie_builder *builder)
 {
+	const struct lync_addr *addr;
 	u32 i;
 
-	for (i = 0; i < model->n; i++)
-		lync_trie_add(builder, &model->at[i].addr,
+	for (i = 0; i < model->n; i++) {
+		addr = &model->at[i].addr;
+		lync_trie_add(builder,
+			      model->is_wide ? lync_addr_upper(addr) : addr->w[0],
+			      model->is_wide ? lync_addr_lower(addr) : 0,
 			      model->at[i].class);
+	}
 }
 
 int trie_model_build(const struct trie_model *model, u32 levels,
