@@ -3,28 +3,32 @@
  * Prefixes in order, each once.
  *
  * Long lists are dealt into 256 heaps by the first byte of the address, each heap
- * again by the next byte, until it is small enough for an ordinary sort. That is
+ * again by the next byte, until it is small enough to be sorted by insertion. That is
  * two or three rounds for a million prefixes, where comparing needs twenty.
  */
 #include "core/addr.h"
 #include "order.h"
 
-/* What an ordinary sort is quicker with. */
-#define FEW 64
+/* What insertion is quicker with. */
+#define FEW 32
+/* One for each value of a byte. */
+#define HEAPS 256
 
 /**
  * struct order - what is sorted, and how
  * @size: bytes of a prefix
  * @bytes: bytes of an address
- * @byte: one byte of an address, 0 is the most significant
  * @compare: order of two prefixes
  */
 struct order {
 	size_t size;
 	u32 bytes;
-	u8 (*byte)(const void *prefix, u32 index);
 	int (*compare)(const void *a, const void *b);
 };
+
+/* Prefixes of both versions begin with the words of the address. */
+_Static_assert(!offsetof(struct lync_prefix4, addr) &&
+	       !offsetof(struct lync_prefix6, addr), "the address comes first");
 
 int prefix4_compare(const void *a, const void *b)
 {
@@ -43,62 +47,65 @@ int prefix6_compare(const void *a, const void *b)
 	return order ? order : pa->len - pb->len;
 }
 
-static u8 prefix4_byte(const void *prefix, u32 index)
+/* One byte of an address, 0 is the most significant. */
+static u8 byte_of(const char *prefix, u32 index)
 {
-	const struct lync_prefix4 *prefix4 = prefix;
+	const u32 *words = (const u32 *)prefix;
 
-	return (u8)(prefix4->addr >> (24 - index * 8));
-}
-
-static u8 prefix6_byte(const void *prefix, u32 index)
-{
-	const struct lync_prefix6 *prefix6 = prefix;
-
-	return (u8)(prefix6->addr.w[index / 4] >> (24 - index % 4 * 8));
+	return (u8)(words[index / 4] >> (24 - index % 4 * 8));
 }
 
 /* Where each heap ends, if there is more than one. */
 static bool order_count(const struct order *order, const char *at, u32 n,
-			u32 index, u32 ends[256])
+			u32 index, u32 ends[HEAPS])
 {
 	const char *prefix = at, *end = at + n * order->size;
-	u8 first = order->byte(at, index);
+	u8 first = byte_of(at, index);
 	u32 i;
 
-	memset(ends, 0, 256 * sizeof(*ends));
+	memset(ends, 0, HEAPS * sizeof(*ends));
 	for (; prefix < end; prefix += order->size)
-		ends[order->byte(prefix, index)]++;
+		ends[byte_of(prefix, index)]++;
 	if (ends[first] == n)
 		return false;
-	for (i = 1; i < 256; i++)
+	for (i = 1; i < HEAPS; i++)
 		ends[i] += ends[i - 1];
 	return true;
 }
 
+/* Of one of two sizes that the compiler knows. */
+static void order_copy(const struct order *order, void *to, const void *from)
+{
+	if (order->size == sizeof(struct lync_prefix4))
+		memcpy(to, from, sizeof(struct lync_prefix4));
+	else
+		memcpy(to, from, sizeof(struct lync_prefix6));
+}
+
 static void order_swap(const struct order *order, char *a, char *b)
 {
-	char aside[sizeof(struct lync_prefix6)];
+	struct lync_prefix6 aside;
 
-	memcpy(aside, a, order->size);
-	memcpy(a, b, order->size);
-	memcpy(b, aside, order->size);
+	order_copy(order, &aside, a);
+	order_copy(order, a, b);
+	order_copy(order, b, &aside);
 }
 
 /* Swaps each prefix into its heap. */
 static void order_deal(const struct order *order, char *at, u32 index,
-		       const u32 ends[256])
+		       const u32 ends[HEAPS])
 {
-	u32 next[256] = { 0 };
+	u32 next[HEAPS] = { 0 };
 	u32 heap = 0;
 	u8 belongs;
 
 	memcpy(next + 1, ends, sizeof(next) - sizeof(*next));
-	while (heap < 256) {
+	while (heap < HEAPS) {
 		if (next[heap] == ends[heap]) {
 			heap++;
 			continue;
 		}
-		belongs = order->byte(at + next[heap] * order->size, index);
+		belongs = byte_of(at + next[heap] * order->size, index);
 		if (belongs != heap)
 			order_swap(order, at + next[heap] * order->size,
 				   at + next[belongs] * order->size);
@@ -106,23 +113,47 @@ static void order_deal(const struct order *order, char *at, u32 index,
 	}
 }
 
+/* Puts each prefix behind those before it that are not greater. */
+static void order_few(const struct order *order, char *at, u32 n)
+{
+	size_t size = order->size;
+	struct lync_prefix6 aside;
+	char *end = at + n * size, *next, *gap;
+
+	for (next = at + size; next < end; next += size) {
+		order_copy(order, &aside, next);
+		for (gap = next; gap > at; gap -= size) {
+			if (order->compare(gap - size, &aside) <= 0)
+				break;
+			order_copy(order, gap, gap - size);
+		}
+		order_copy(order, gap, &aside);
+	}
+}
+
 /* Sorts prefixes whose addresses have their first @index bytes in common. */
 static void order_from(const struct order *order, char *at, u32 n, u32 index)
 {
-	u32 ends[256];
+	u32 ends[HEAPS];
 	u32 i, begin;
 
 	while (n > FEW && index < order->bytes &&
 	       !order_count(order, at, n, index, ends))
 		index++;
-	if (n <= FEW || index == order->bytes) {
+	if (n <= FEW) {
+		order_few(order, at, n);
+		return;
+	}
+	/* the same address, with many lengths or many times */
+	if (index == order->bytes) {
 		lync_sort(at, n, order->size, order->compare);
 		return;
 	}
 	order_deal(order, at, index, ends);
-	for (i = 0, begin = 0; i < 256; begin = ends[i++])
-		order_from(order, at + begin * order->size, ends[i] - begin,
-			   index + 1);
+	for (i = 0, begin = 0; i < HEAPS; begin = ends[i++])
+		if (ends[i] - begin > 1)
+			order_from(order, at + begin * order->size,
+				   ends[i] - begin, index + 1);
 }
 
 static u32 order_unique(const struct order *order, char *at, u32 n)
@@ -160,7 +191,7 @@ u32 prefixes4_order(struct lync_prefix4 *prefixes, u32 n)
 {
 	const struct order order = {
 		.size = sizeof(*prefixes), .bytes = 4,
-		.byte = prefix4_byte, .compare = prefix4_compare,
+		.compare = prefix4_compare,
 	};
 
 	return order_all(&order, prefixes, n);
@@ -170,7 +201,7 @@ u32 prefixes6_order(struct lync_prefix6 *prefixes, u32 n)
 {
 	const struct order order = {
 		.size = sizeof(*prefixes), .bytes = 16,
-		.byte = prefix6_byte, .compare = prefix6_compare,
+		.compare = prefix6_compare,
 	};
 
 	return order_all(&order, prefixes, n);
