@@ -69,4 +69,26 @@ static inline u32 lync_host_bits(u32 len, u32 word)
 	return 0xffffffffu >> (len - 32 * word);
 }
 
+/**
+ * lync_open_upper() - which bits of an address's upper half a prefix leaves open
+ * @len: prefix length, bits
+ *
+ * Return: a mask.
+ */
+static inline u64 lync_open_upper(u32 len)
+{
+	return len < 64 ? ~0ull >> len : 0;
+}
+
+/**
+ * lync_open_lower() - which bits of an address's lower half a prefix leaves open
+ * @len: prefix length, bits
+ *
+ * Return: a mask.
+ */
+static inline u64 lync_open_lower(u32 len)
+{
+	return len > 64 ? lync_open_upper(len - 64) : ~0ull;
+}
+
 #endif

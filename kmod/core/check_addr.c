@@ -35,15 +35,14 @@ static const char *lync_prefix6_fault(const struct lync_policy *policy,
 				      const struct lync_prefix6 *prefix)
 {
 	const char *fault = lync_member_fault(policy, prefix->group);
-	u32 word;
 
 	if (fault)
 		return fault;
 	if (prefix->len > 128)
 		return "the prefix length is above 128; IPv6 prefixes have 0 to 128";
-	for (word = 0; word < 4; word++)
-		if (prefix->addr.w[word] & lync_host_bits(prefix->len, word))
-			return "the IPv6 prefix has host bits set; write its network address";
+	if ((lync_addr_upper(&prefix->addr) & lync_open_upper(prefix->len)) |
+	    (lync_addr_lower(&prefix->addr) & lync_open_lower(prefix->len)))
+		return "the IPv6 prefix has host bits set; write its network address";
 	return NULL;
 }
 

@@ -373,12 +373,6 @@ static int lync_sweep_classify(struct lync_sweep *sweep, u32 around, u32 group,
 	return err;
 }
 
-/* All ones, but for the first @len bits. */
-static u64 lync_ones_behind(u32 len)
-{
-	return len < 64 ? ~0ull >> len : 0;
-}
-
 /* Enter the next prefix and its duplicates. */
 static int lync_sweep_enter(struct lync_sweep *sweep)
 {
@@ -393,9 +387,8 @@ static int lync_sweep_enter(struct lync_sweep *sweep)
 				  &top->class);
 	if (err)
 		return err;
-	top->last.upper = prefix.first.upper | lync_ones_behind(prefix.len);
-	top->last.lower = prefix.first.lower |
-			  lync_ones_behind(prefix.len > 64 ? prefix.len - 64 : 0);
+	top->last.upper = prefix.first.upper | lync_open_upper(prefix.len);
+	top->last.lower = prefix.first.lower | lync_open_lower(prefix.len);
 	sweep->depth++;
 	lync_sweep_emit(sweep, &prefix.first, top->class);
 	return 0;
