@@ -123,7 +123,7 @@ static int lync_decode_prefix4(struct lync_decoder *decoder,
 	from = nla_data(attr);
 	to = (struct lync_prefix4 *)&policy->prefix4[policy->n_prefix4];
 	for (i = 0; i < n; i++) {
-		if (memchr_inv(from[i].pad, 0, sizeof(from[i].pad)))
+		if (from[i].pad[0] | from[i].pad[1] | from[i].pad[2])
 			return lync_decode_padded(decoder, attr);
 		to[i].addr = ntohl(from[i].addr);
 		to[i].group = group;
@@ -148,7 +148,7 @@ static int lync_decode_prefix6(struct lync_decoder *decoder,
 	from = nla_data(attr);
 	to = (struct lync_prefix6 *)&policy->prefix6[policy->n_prefix6];
 	for (i = 0; i < n; i++) {
-		if (memchr_inv(from[i].pad, 0, sizeof(from[i].pad)))
+		if (from[i].pad[0] | from[i].pad[1] | from[i].pad[2])
 			return lync_decode_padded(decoder, attr);
 		for (w = 0; w < 4; w++)
 			to[i].addr.w[w] = ntohl(from[i].addr[w]);
