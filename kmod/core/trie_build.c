@@ -6,6 +6,7 @@
 enum lync_trie_build_size {
 	LYNC_TRIE_RELAX = 4096,		/* entries made without a pause */
 	LYNC_TRIE_FIRST_ROOM = 64,	/* nodes or slots */
+	LYNC_TRIE_FEW = 65536,		/* intervals, for which slots cost little */
 	/* intervals that are in eight blocks wherever they begin */
 	LYNC_TRIE_RUN_SURE = LYNC_TRIE_BLOCK * (LYNC_TRIE_RUN_BLOCKS - 1) + 1,
 };
@@ -211,12 +212,13 @@ static u64 lync_node_slots(const struct lync_trie *trie,
 
 /*
  * Cut the stretch from the first boundary of @n intervals to their last into slots: few,
- * or as many as leave next to none crowded, up to two an interval. Where boundaries
+ * or as many as leave next to none crowded, up to @most an interval. Where boundaries
  * huddle that would not help: then into few, and the nodes below cut again.
  */
 static void lync_node_cut(const struct lync_trie_builder *builder,
 			  enum lync_trie_half which,
-			  struct lync_trie_node *node, u32 first, u32 n)
+			  struct lync_trie_node *node, u32 first, u32 n,
+			  u32 most)
 {
 	const struct lync_intervals *half = &builder->trie->half[which];
 	bool is_wide = builder->trie->is_wide;
@@ -232,13 +234,24 @@ static void lync_node_cut(const struct lync_trie_builder *builder,
 	       lync_node_slots(builder->trie, which, n))
 		node->shift++;
 	few = node->shift;
-	while (node->shift && node->span >> (node->shift - 1) < 2 * (u64)n &&
-	       lync_node_is_crowded(builder, which, node, first, n, n / 16))
+	while (node->shift &&
+	       node->span >> (node->shift - 1) < most * (u64)n &&
+	       lync_node_is_crowded(builder, which, node, first, n,
+				    n / (8 * most)))
 		node->shift--;
 	if (node->shift != few &&
 	    lync_node_is_crowded(builder, which, node, first, n, n / 2))
 		node->shift = few;
 	node->last = node->span >> node->shift;
+}
+
+/*
+ * Slots for an interval at most: what the node at the top leads on to is seldom another
+ * node when it has many, and then can be foretold.
+ */
+static u32 lync_node_most_slots(enum lync_trie_half which, u32 n, u32 depth)
+{
+	return which == LYNC_TRIE_UPPER && !depth && n <= LYNC_TRIE_FEW ? 8 : 2;
 }
 
 /* How many of the intervals from @first to @end begin at @last or before? */
@@ -295,7 +308,8 @@ static void lync_node_build(struct lync_trie_builder *builder,
 		node->last = n - 1;
 		return;
 	}
-	lync_node_cut(builder, which, node, first, n);
+	lync_node_cut(builder, which, node, first, n,
+		      lync_node_most_slots(which, n, depth));
 	node->first = builder->trie->n_slots;
 	if (lync_trie_new_slots(builder, node->last + 3))
 		lync_node_fill(builder, which, node, first, n, depth + 1);

@@ -201,11 +201,12 @@ static void make(u32 shape, enum place place, u32 n)
 
 /*
  * What one half may cost, where all intervals but @n_stretches begin at a boundary. A
- * node of n intervals has 2n slots at most, and two for what is before and behind. But
- * for the one at the top n is at least nine, and all but the first begin within its
- * stretch; no two of a level share a boundary. So for eight boundaries there is a node
- * at most on each level, and 20 slots. The upper half has its first node at the top,
- * beside @nodes; runs that no level was left for are nodes, too.
+ * node of n intervals has 2n slots at most, the one at the top 8n, as there are few, and
+ * two for what is before and behind. But for the one at the top n is at least nine, and
+ * all but the first begin within its stretch; no two of a level share a boundary. So for
+ * eight boundaries there is a node at most on each level, and 20 slots. The upper half
+ * has its first node at the top, beside @nodes; runs that no level was left for are
+ * nodes, too.
  */
 static size_t half_bound(const struct lync_trie *trie,
 			 enum lync_trie_half which, u32 n_stretches, u32 levels)
@@ -218,7 +219,7 @@ static size_t half_bound(const struct lync_trie *trie,
 	if (which == LYNC_TRIE_LOWER)
 		return bytes + boundaries * (levels * SLOT_BYTES +
 					     (levels + 1) * NODE_BYTES);
-	return bytes + lync_heads_bytes(trie) + (2 * n + 2) * sizeof(u32) +
+	return bytes + lync_heads_bytes(trie) + (8 * n + 2) * sizeof(u32) +
 	       boundaries * ((levels - 1) * SLOT_BYTES + levels * NODE_BYTES);
 }
 
@@ -255,7 +256,7 @@ static void check_bytes(const struct lync_trie *trie, u32 levels)
 					levels));
 	/* in short, for a boundary, with the levels there are */
 	if (levels <= 4)
-		assert_true(bytes <= model.n * (trie->is_wide ? 216 : 62) + 1024);
+		assert_true(bytes <= model.n * (trie->is_wide ? 240 : 86) + 1024);
 	assert_in_range(unit_memory.bytes - bytes, 0,
 			unit_memory.live * UNIT_ROUNDING);
 }
