@@ -84,9 +84,10 @@ def measure(name, hooks, folder, scenario, flows, more="", **fields):
     """One cell: probe how long a packet takes, then rounds of a length to match."""
     probe = bench.command(f"walk {hooks} {min(flows, PROBE)} 1 {PROBE}{more}")
     walked, packets, rounds = lengths(int(probe["ns"]) / int(probe["packets"]), flows)
-    cell = bench.nanoseconds(bench.command(f"walk {hooks} {walked} {rounds} {packets}{more}"))
-    kind, count = folder.name.split("-")
-    bench.result("packets", kind="cell", contender=name, hooks=hooks, family=int(kind[3:]),
+    family, count = folder.name.split("-")
+    cell = bench.nanoseconds(f"{hooks} {family} {walked}{more}",
+                             f"walk {hooks} {walked} {rounds} {packets}{more}")
+    bench.result("packets", kind="cell", contender=name, hooks=hooks, family=int(family[3:]),
                  prefixes=int(count), flows=flows, scenario=scenario, walked=walked,
                  packets=packets, **cell, **fields)
 
