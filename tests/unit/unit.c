@@ -7,6 +7,12 @@
 
 struct unit_memory unit_memory;
 
+/* Large pieces from the heap, too: whole pages are far beyond UNIT_ROUNDING. */
+static void __attribute__((constructor)) unit_use_heap(void)
+{
+	mallopt(M_MMAP_MAX, 0);
+}
+
 static void *unit_alloc(size_t bytes)
 {
 	void *mem = NULL;
