@@ -70,11 +70,13 @@ def settle():
 # long, it is that, and no cost of the subject's either. So rounds count that are calm: in
 # which the zero took at most so much more than it usually does in the calmest attempt of
 # its kind so far. Of these a cell must have a share of what one attempt has, else it is
-# measured again; what is there after the last attempt must do, and a few rounds in any case.
+# measured again, after a pause that doubles, while the run has patience left. What is
+# there after the last attempt must do, and a few rounds in any case.
 CALM = 1.1
 SHARE = 0.25
-ATTEMPTS = 6
+ATTEMPTS = 8
 PAUSE_S = 0.2
+PATIENCE_S = 900
 LEAST_ROUNDS = 5
 
 
@@ -85,15 +87,28 @@ def rounds_of(answer):
             for pair in zip(answer["zero"].split(","), answer["ns"].split(","))]
 
 
+def keep(key, combine, new):
+    """A number that all contenders' processes share: what is known, combined with this."""
+    path = OUT / "calm.json"
+    known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
+    known[key] = combine((known[key], new)) if key in known else new
+    path.write_text(json.dumps(known), encoding="ascii")
+    return known[key]
+
+
 def least_zero(kind, rounds):
     """What the zero usually takes in the calmest attempt of this kind so far: a quarter of
     its rounds took less."""
-    path = OUT / "zero.json"
-    known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
-    usual = sorted(rounds)[len(rounds) // 4][0]
-    known[kind] = min(usual, known.get(kind, usual))
-    path.write_text(json.dumps(known), encoding="ascii")
-    return known[kind]
+    return keep(kind, min, sorted(rounds)[len(rounds) // 4][0])
+
+
+def pause(attempt):
+    """False when there is no patience left."""
+    seconds = PAUSE_S * 2 ** (attempt - 1)
+    if attempt == ATTEMPTS or keep("paused", sum, seconds) > PATIENCE_S:
+        return False
+    time.sleep(seconds)
+    return True
 
 
 def walk_calmly(kind, words):
@@ -104,9 +119,8 @@ def walk_calmly(kind, words):
         rounds += new
         limit = CALM * least_zero(kind, new)
         calm = [its for its in rounds if its[0] <= limit]
-        if len(calm) >= SHARE * len(new):
+        if len(calm) >= SHARE * len(new) or not pause(attempt):
             break
-        time.sleep(PAUSE_S)
     if len(calm) < LEAST_ROUNDS:
         calm = sorted(rounds)[:LEAST_ROUNDS]
     return rounds, calm, attempt
