@@ -69,14 +69,14 @@ def settle():
 # The host has other work: as a neighbour on the same core, for minutes. Where the zero takes
 # long, it is that, and no cost of the subject's either. So rounds count that are calm: in
 # which the zero took at most so much more than it usually does in the calmest attempt of
-# its kind so far. Of these a cell must have a share of what one attempt has, else it is
+# its kind so far: beside the same contender, as a heavy one leaves it cold caches. Of these a cell must have a share of what one attempt has, else it is
 # measured again, after a pause that doubles, while the run has patience left. What is
 # there after the last attempt must do, and a few rounds in any case.
 CALM = 1.1
 SHARE = 0.25
 ATTEMPTS = 8
 PAUSE_S = 0.2
-PATIENCE_S = 900
+PATIENCE_S = 300
 LEAST_ROUNDS = 5
 
 
