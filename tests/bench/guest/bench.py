@@ -69,14 +69,17 @@ def settle():
 # The host has other work: as a neighbour on the same core, for minutes. Where the zero takes
 # long, it is that, and no cost of the subject's either. So rounds count that are calm: in
 # which the zero took at most so much more than it usually does in the calmest attempt of
-# its kind so far: beside the same contender, as a heavy one leaves it cold caches. Of these a cell must have a share of what one attempt has, else it is
-# measured again, after a pause that doubles, while the run has patience left. What is
-# there after the last attempt must do, and a few rounds in any case.
+# its kind so far: beside the same contender, as a heavy one leaves it cold caches. Of these
+# a cell must have a share of what one attempt has, else it is measured again, after a pause
+# that doubles, while the run has patience for one; the first cell of a kind a few times in
+# any case, as nothing tells yet what is calm. What is there after the last attempt must do,
+# and a few rounds.
 CALM = 1.1
 SHARE = 0.25
-ATTEMPTS = 8
+ATTEMPTS = 7
+FIRST_ATTEMPTS = 5
 PAUSE_S = 0.2
-PATIENCE_S = 300
+PATIENCE_S = 420
 LEAST_ROUNDS = 5
 
 
@@ -87,12 +90,19 @@ def rounds_of(answer):
             for pair in zip(answer["zero"].split(","), answer["ns"].split(","))]
 
 
+# Numbers that all contenders' processes share.
+SHARED = OUT / "calm.json"
+
+
+def shared():
+    return json.loads(SHARED.read_text(encoding="ascii")) if SHARED.exists() else {}
+
+
 def keep(key, combine, new):
-    """A number that all contenders' processes share: what is known, combined with this."""
-    path = OUT / "calm.json"
-    known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
+    """What is known under a key, combined with this."""
+    known = shared()
     known[key] = combine((known[key], new)) if key in known else new
-    path.write_text(json.dumps(known), encoding="ascii")
+    SHARED.write_text(json.dumps(known), encoding="ascii")
     return known[key]
 
 
@@ -103,24 +113,26 @@ def least_zero(kind, rounds):
 
 
 def pause(attempt):
-    """False when there is no patience left."""
+    """Twice as long after each attempt, while there is patience left."""
     seconds = PAUSE_S * 2 ** (attempt - 1)
-    if attempt == ATTEMPTS or keep("paused", sum, seconds) > PATIENCE_S:
-        return False
-    time.sleep(seconds)
-    return True
+    if shared().get("paused", 0) + seconds <= PATIENCE_S:
+        keep("paused", sum, seconds)
+        time.sleep(seconds)
 
 
 def walk_calmly(kind, words):
     """Rounds of a walk, the calm ones among them, and how many attempts it took."""
     rounds = []
+    least_attempts = 1 if kind in shared() else FIRST_ATTEMPTS
     for attempt in range(1, ATTEMPTS + 1):
         new = rounds_of(command(words))
         rounds += new
         limit = CALM * least_zero(kind, new)
         calm = [its for its in rounds if its[0] <= limit]
-        if len(calm) >= SHARE * len(new) or not pause(attempt):
+        if attempt >= least_attempts and len(calm) >= SHARE * len(new):
             break
+        if attempt < ATTEMPTS:
+            pause(attempt)
     if len(calm) < LEAST_ROUNDS:
         calm = sorted(rounds)[:LEAST_ROUNDS]
     return rounds, calm, attempt
