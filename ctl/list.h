@@ -27,20 +27,6 @@
 	} while (0)
 
 /**
- * list_reserve() - make room at once for what is known to come
- * @list: the list
- * @count: entries in all
- */
-#define list_reserve(list, count)					\
-	do {								\
-		if ((list)->room < (count)) {				\
-			(list)->room = (count);				\
-			(list)->at = memory_resize((list)->at, (count),	\
-						   sizeof(*(list)->at)); \
-		}							\
-	} while (0)
-
-/**
  * list_free() - give a list's memory back
  * @list: is empty and can be used again afterwards
  */

@@ -213,8 +213,8 @@ lync_judge_arrival(struct lync_view *view)
 
 /*
  * Most packets are segments of a connection, for FORWARD to judge. Where no Edge is bound
- * to a zone, there is nothing to ask of one whose headers are whole: whose it is need not
- * be looked up.
+ * to a zone, there is nothing to ask of one that is plain: whose it is need not be looked
+ * up. The few that are not go the long way, to the same end.
  */
 static bool lync_view_is_left_to_forward(const struct lync_view *view)
 {

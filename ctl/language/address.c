@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Addresses, prefixes and ranges, from text. */
-#include <arpa/inet.h>
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -149,6 +149,7 @@ static void check_rival(struct resolver *resolver, struct group_def *group,
 			   "group %s has other addresses at %s: make them equal, remove one of the two, or write default group in the policy",
 			   group->def.name, where);
 	}
+	/* what a rival with members has added at the end was there to be compared */
 	ast->prefix4.n = n4;
 	ast->prefix6.n = n6;
 }

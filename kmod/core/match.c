@@ -298,9 +298,8 @@ static noinline u32 lync_reply_row_of_sets(const struct lync_matcher *matcher,
 {
 	const struct lync_ends opened = { .src = ends.dst, .dst = ends.src };
 	const struct lync_key flow = {
-		.src = key->dst, .dst = key->src, .zones = 0xffffffffu,
+		.zones = 0xffffffffu, .proto = key->proto,
 		.sport = key->dport, .dport = key->sport,
-		.family = key->family, .proto = key->proto,
 	};
 
 	return lync_first_row_of_sets(matcher, &flow, opened);

@@ -131,7 +131,7 @@ static inline bool lync_match_is_spoofed(const struct lync_matcher *matcher,
 /**
  * lync_match_row() - the first row that matches a flow's first packet
  * @matcher: a matcher
- * @key: the packet, in the direction the flow was opened
+ * @key: the packet, in the direction the flow was opened; of addresses @ends says all
  * @ends: from lync_match_ends() on @key
  *
  * Return: index of the row, allow or deny, or LYNC_NO_ROW.
@@ -142,7 +142,7 @@ u32 lync_match_row(const struct lync_matcher *matcher,
 /**
  * lync_match_reply_row() - the first row that matches the reverse of a packet
  * @matcher: a matcher
- * @key: the packet as it is; addresses and ports are swapped by this function
+ * @key: the packet as it is; its ports are swapped by this function, as are @ends
  * @ends: from lync_match_ends() on @key, not swapped
  *
  * Where the flow's first packet arrived cannot be known from a reply, so a row's

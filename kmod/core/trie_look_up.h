@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/*
- * The trie: look-up, inline, for the matcher to look two addresses up side by side.
- * Private to the matcher.
- */
+/* The trie: look-up, inline for the packet path. Private to the matcher. */
 #ifndef LYNC_CORE_TRIE_LOOK_UP_H
 #define LYNC_CORE_TRIE_LOOK_UP_H
 
