@@ -21,7 +21,8 @@
  * @is_parsed: @packet is complete, and whole
  *
  * Of a packet that is not ours there is no @fault, and unless it @is_parsed @packet has
- * family, addresses and the protocol of the next header only. The zones of @packet, if it is ours, are those it arrived in.
+ * family, addresses and the protocol of the next header only. The zones of @packet, if it
+ * is ours, are those it arrived in.
  */
 struct lync_view {
 	struct lync_net *ln;
