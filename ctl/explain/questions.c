@@ -89,6 +89,10 @@ static u32 join(char **words, int n_words, struct sources *sources)
 			*end++ = ' ';
 		end = stpcpy(end, words[i]);
 	}
+	/* within a word, and a blank like any other: there is one line */
+	for (char *at = source.data; at < end; at++)
+		if (*at == '\n')
+			*at = ' ';
 	memset(end, 0, 2);
 	source.size = (u32)(end - source.data);
 	source.path = memory_resize(NULL, sizeof("<question>"), 1);

@@ -12,6 +12,11 @@ $ lyncctl explain tcp 192.0.2.7:40000
 ! tcp 192.0.2.7:40000
 !                    ^
 = 2
+$ lyncctl explain "$(printf 'tcp 192.0.2.1:1\nx')"
+! <question>:1:17: tcp and udp need a port here, as in 192.0.2.1:5061
+! tcp 192.0.2.1:1 x
+!                 ^
+= 2
 $ lyncctl explain tcpp 192.0.2.7:40000 203.0.113.10:5061
 ! <question>:1:1: a protocol is tcp, udp, icmp, icmpv6, gre, esp, ah, sctp or a number from 0 to 255
 ! tcpp 192.0.2.7:40000 203.0.113.10:5061
