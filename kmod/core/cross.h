@@ -11,12 +11,12 @@
 /**
  * struct lync_cross - what two numbers come to together
  * @table: one entry for each pair, those of one left number side by side; NULL when
- *	it was not built, as it would have been too large
+ *	it was not built, as it would have been too large or nothing is to tell apart
  * @n_left: left numbers
  * @n_right: right numbers
  *
- * Where a number is the left one of a table, it is kept multiplied by that table's
- * @n_right, so that a look-up adds only: an *offset*.
+ * What leads to the left side of a table may be kept multiplied by that table's @n_right,
+ * so that a look-up adds only: an *offset*; see lync_cross_lead_on().
  */
 struct lync_cross {
 	u32 *table;

@@ -55,8 +55,8 @@
  * address is that of 65.54.52.0.
  *
  * Bounds: a boundary pays for two slots at most, and a share of a node, at each level it
- * is below, four levels at most, and at the top, where there are 65,536 intervals or
- * fewer, for eight. Below the last level a run may be of any length, and is searched by
+ * is below, four levels at most. At the top it pays for eight where there are 65,536
+ * intervals or fewer. Below the last level a run may be of any length, and is searched by
  * halves. A look-up takes four nodes a half and one run, unless the prefixes were chosen
  * to defeat it: 22 steps then.
  *

@@ -98,6 +98,40 @@ static void sort_long__reversed(void **state)
 	assert_int_equal(entry_serial(&entries[0]), LONGEST - 1);
 }
 
+static int number_compare(const void *a, const void *b)
+{
+	u64 left = *(const u64 *)a, right = *(const u64 *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/*
+ * Numbers of eight bytes, as most that is sorted: runs in order, of which the first
+ * begins with the highest; an odd number of them, of different lengths, and short ones
+ * between and at the end.
+ */
+static void sort_long__runs(void **state)
+{
+	static const u32 ends[] = {
+		LYNC_SORT_PIECE + 7, LYNC_SORT_PIECE + 9, 3 * LYNC_SORT_PIECE,
+		5 * LYNC_SORT_PIECE - 1, LONGEST,
+	};
+	static u64 numbers[LONGEST];
+	u32 i, run, begin = 0;
+
+	(void)state;
+	unit_memory_reset(0);
+	for (run = 0; run < COUNT(ends); begin = ends[run++])
+		for (i = begin; i < ends[run]; i++)
+			numbers[i] = LONGEST - ends[run] + (i - begin);
+	assert_int_equal(lync_sort_long(numbers, LONGEST, sizeof(numbers[0]),
+					number_compare, &unit_host), 0);
+	/* each number is there once */
+	for (i = 0; i < LONGEST; i++)
+		assert_int_equal(numbers[i], i);
+	assert_int_equal(unit_memory.live, 0);
+}
+
 static void sort_long__in_order_takes_no_memory(void **state)
 {
 	u32 n;
@@ -146,6 +180,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sort_long__random_at_every_length),
 		cmocka_unit_test(sort_long__reversed),
+		cmocka_unit_test(sort_long__runs),
 		cmocka_unit_test(sort_long__in_order_takes_no_memory),
 		cmocka_unit_test(sort_long__short_takes_no_memory),
 		cmocka_unit_test(sort_long__no_memory),
