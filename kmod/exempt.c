@@ -154,7 +154,7 @@ static bool lync_view_is_known_flow(const struct lync_view *view)
 bool lync_view_is_exempt(const struct lync_view *view,
 			 enum lync_reason reason)
 {
-	if (reason == LYNC_REASON_NO_ROW && !lync_packet_opens(&view->packet) &&
+	if (reason == LYNC_REASON_NO_ROW && !lync_tcp_opens(view->packet.tcp_flags) &&
 	    lync_view_is_known_flow(view))
 		return true;
 	return lync_view_is_for_host(view);

@@ -94,25 +94,24 @@ static noinline bool lync_view_init_slowly(struct lync_view *view)
 	       (lync_view_widen(view) && lync_view_parse_addresses(view));
 }
 
-/*
- * Find out who the packet is from and to. False when there is no policy or nothing to ask
- * it about.
- */
+/* Find out who the packet is from and to. False when there is nothing to judge. */
 static __always_inline bool lync_view_init(struct lync_view *view,
 					   struct lync_net *ln,
+					   struct lync_ruleset *ruleset,
 					   struct sk_buff *skb,
-					   const struct nf_hook_state *state)
+					   const struct nf_hook_state *state,
+					   struct lync_plain plain)
 {
 	view->ln = ln;
-	view->ruleset = rcu_dereference(ln->ruleset);
-	if (!view->ruleset)
-		return false;
+	view->ruleset = ruleset;
 	view->skb = skb;
 	view->state = state;
 	view->fault = LYNC_REASON_NONE;
-	view->is_parsed = lync_packet_parse_plain(skb->data, skb_headlen(skb),
-						  skb->len, &view->packet);
-	return likely(view->is_parsed) || lync_view_init_slowly(view);
+	view->is_parsed = plain.family;
+	if (unlikely(!view->is_parsed))
+		return lync_view_init_slowly(view);
+	lync_plain_read(skb->data, plain, &view->packet);
+	return true;
 }
 
 static void lync_view_parse_rest(struct lync_view *view)
@@ -216,22 +215,29 @@ lync_judge_arrival(struct lync_view *view)
  * to a zone, there is nothing to ask of one that is plain: whose it is need not be looked
  * up. The few that are not go the long way, to the same end.
  */
-static bool lync_view_is_left_to_forward(const struct lync_view *view)
+static __always_inline bool
+lync_is_left_to_forward(const struct lync_ruleset *ruleset,
+			const struct sk_buff *skb, struct lync_plain plain)
 {
-	return view->is_parsed && !view->ruleset->is_bound &&
-	       view->packet.key.proto == LYNC_PROTO_TCP &&
-	       !lync_packet_opens(&view->packet);
+	return plain.family && plain.proto == LYNC_PROTO_TCP &&
+	       !ruleset->is_bound &&
+	       !lync_tcp_opens(lync_plain_tcp_flags(skb->data, plain));
 }
 
 static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 					  const struct nf_hook_state *state)
 {
+	struct lync_net *ln = priv;
+	struct lync_ruleset *ruleset = rcu_dereference(ln->ruleset);
+	struct lync_plain plain;
 	struct lync_verdict verdict;
 	struct lync_view view lync_uninitialized;
 
-	if (netif_is_l3_master(state->in) ||
-	    !lync_view_init(&view, priv, skb, state) ||
-	    lync_view_is_left_to_forward(&view))
+	if (!ruleset || netif_is_l3_master(state->in))
+		return NF_ACCEPT;
+	plain = lync_plain_of(skb->data, skb_headlen(skb), skb->len);
+	if (lync_is_left_to_forward(ruleset, skb, plain) ||
+	    !lync_view_init(&view, ln, ruleset, skb, state, plain))
 		return NF_ACCEPT;
 	lync_view_look_up(&view);
 	if (!view.is_edge)
@@ -369,7 +375,7 @@ lync_judge_untracked(struct lync_view *view, bool *opens)
 		return lync_verdict_drop(view->fault);
 	if (view->packet.quote_offset)
 		return lync_judge_quote(view);
-	*opens = lync_packet_opens(&view->packet);
+	*opens = lync_tcp_opens(view->packet.tcp_flags);
 	return lync_judge_stateless(&ruleset->policy, ruleset->matcher,
 				    &view->packet, view->ends);
 }
@@ -411,11 +417,17 @@ lync_judge_forward(struct lync_view *view, bool *opens)
 static unsigned int lync_hook_forward(void *priv, struct sk_buff *skb,
 				      const struct nf_hook_state *state)
 {
+	struct lync_net *ln = priv;
+	struct lync_ruleset *ruleset = rcu_dereference(ln->ruleset);
+	struct lync_plain plain;
 	struct lync_verdict verdict;
 	struct lync_view view lync_uninitialized;
 	bool opens;
 
-	if (!lync_view_init(&view, priv, skb, state))
+	if (!ruleset)
+		return NF_ACCEPT;
+	plain = lync_plain_of(skb->data, skb_headlen(skb), skb->len);
+	if (!lync_view_init(&view, ln, ruleset, skb, state, plain))
 		return NF_ACCEPT;
 	lync_view_look_up(&view);
 	verdict = lync_judge_forward(&view, &opens);

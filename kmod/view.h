@@ -46,13 +46,6 @@ struct lync_view {
 #define lync_uninitialized
 #endif
 
-/* Does the packet open a TCP connection? */
-static inline bool lync_packet_opens(const struct lync_packet *packet)
-{
-	return (packet->tcp_flags & (LYNC_TCP_SYN | LYNC_TCP_ACK)) ==
-	       LYNC_TCP_SYN;
-}
-
 bool lync_view_is_exempt(const struct lync_view *view,
 			 enum lync_reason reason);
 

@@ -12,6 +12,7 @@ enum lync_header_size {
 	LYNC_UDP_HEADER = 8,
 	LYNC_ICMP_HEADER = 8,
 	LYNC_ICMPV6_HEADER = 4,	/* RFC 4443 2.1: the rest is message body */
+	LYNC_TCP_FLAGS = 13,	/* offset of the flags */
 	LYNC_QUOTED_HEADER = 8,	/* RFC 792: what is quoted of the upper layer */
 	LYNC_ERROR_HEADER = 8,	/* of an ICMP or ICMPv6 error, before its quote */
 };

@@ -166,8 +166,7 @@ lync_judge_early(const struct lync_policy *policy,
 		return lync_verdict_drop(LYNC_REASON_SPOOFED);
 	if (key->proto != LYNC_PROTO_TCP)
 		verdict = lync_judge_either(policy, matcher, key, ends);
-	else if ((packet->tcp_flags & (LYNC_TCP_SYN | LYNC_TCP_ACK)) ==
-		 LYNC_TCP_SYN)
+	else if (lync_tcp_opens(packet->tcp_flags))
 		verdict = lync_judge_flow(policy, matcher, key, ends);
 	else
 		return lync_verdict_pass();

@@ -101,7 +101,7 @@ static enum lync_reason lync_parse_tcp(const struct lync_view *view,
 	reason = lync_parse_ports(view, LYNC_TCP_HEADER, packet, &header);
 	if (reason || view->quoted)
 		return reason;
-	packet->tcp_flags = header[13];
+	packet->tcp_flags = header[LYNC_TCP_FLAGS];
 	header_len = (header[12] >> 4) * 4u;
 	if (header_len < LYNC_TCP_HEADER)
 		return LYNC_REASON_MALFORMED;

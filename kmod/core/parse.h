@@ -21,6 +21,15 @@ enum lync_tcp_flags {
 };
 
 /**
+ * lync_tcp_opens() - does a segment open a connection?
+ * @tcp_flags: its flag byte
+ */
+static inline bool lync_tcp_opens(u8 tcp_flags)
+{
+	return (tcp_flags & (LYNC_TCP_SYN | LYNC_TCP_ACK)) == LYNC_TCP_SYN;
+}
+
+/**
  * struct lync_packet - what a packet's headers say
  * @key: addresses, protocol, ports; zones is 0, the caller fills it
  * @l4_offset: offset of the upper layer header from the IP header, bytes

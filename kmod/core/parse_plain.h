@@ -6,105 +6,139 @@
 #include "headers.h"
 #include "parse.h"
 
-/* The fields that are the same in every plain packet. */
-static __always_inline void lync_plain_fill(struct lync_packet *packet,
-					    u8 family, u32 l4_offset)
-{
-	packet->key.zones = 0;
-	packet->key.family = family;
-	packet->l4_offset = l4_offset;
-	packet->quote_offset = 0;
-	packet->icmp_type = 0;
-	packet->addressed = true;
-}
+/**
+ * struct lync_plain - what kind of plain packet one is
+ * @family: one of enum lync_family; 0 if the packet is not plain
+ * @proto: LYNC_PROTO_TCP or LYNC_PROTO_UDP
+ */
+struct lync_plain {
+	u8 family;
+	u8 proto;
+};
 
 /*
  * An upper layer header with @len bytes in reach, and @length bytes up to where the
  * packet ends. An UDP header may say that there are more: that of a first fragment does.
  */
-static __always_inline bool lync_plain_upper(const u8 *header, u32 len,
-					     u32 length, u8 proto,
-					     struct lync_packet *packet)
+static __always_inline struct lync_plain
+lync_plain_upper(u8 family, const u8 *header, u32 len, u32 length, u8 proto)
 {
 	u32 header_len;
 
-	if (proto == LYNC_PROTO_TCP) {
-		if (len < LYNC_TCP_HEADER)
-			return false;
+	if (proto == LYNC_PROTO_TCP && len >= LYNC_TCP_HEADER) {
 		header_len = (header[12] >> 4) * 4u;
-		if (header_len < LYNC_TCP_HEADER || header_len > length)
-			return false;
-		packet->tcp_flags = header[13];
-	} else if (proto == LYNC_PROTO_UDP) {
-		if (len < LYNC_UDP_HEADER || length < LYNC_UDP_HEADER ||
-		    lync_be16(header + 4) < LYNC_UDP_HEADER)
-			return false;
-		packet->tcp_flags = 0;
-	} else {
-		return false;
+		if (header_len >= LYNC_TCP_HEADER && header_len <= length)
+			return (struct lync_plain){ family, LYNC_PROTO_TCP };
 	}
-	packet->key.proto = proto;
-	packet->key.sport = lync_be16(header);
-	packet->key.dport = lync_be16(header + 2);
-	return true;
+	if (proto == LYNC_PROTO_UDP && len >= LYNC_UDP_HEADER &&
+	    length >= LYNC_UDP_HEADER &&
+	    lync_be16(header + 4) >= LYNC_UDP_HEADER)
+		return (struct lync_plain){ family, LYNC_PROTO_UDP };
+	return (struct lync_plain){ 0 };
 }
 
-static __always_inline bool lync_plain_ipv4(const u8 *data, u32 len, u32 total,
-					    struct lync_packet *packet)
+static __always_inline struct lync_plain
+lync_plain_ipv4(const u8 *data, u32 len, u32 total)
 {
 	u32 length = lync_be16(data + 2);
 
 	if (length < LYNC_IPV4_HEADER || length > total ||
 	    lync_be16(data + 6) & LYNC_IPV4_FRAGMENT_OFFSET)
-		return false;
-	lync_plain_fill(packet, LYNC_IPV4, LYNC_IPV4_HEADER);
-	packet->key.src = lync_ipv4_address(data + 12);
-	packet->key.dst = lync_ipv4_address(data + 16);
-	return lync_plain_upper(data + LYNC_IPV4_HEADER, len - LYNC_IPV4_HEADER,
-				length - LYNC_IPV4_HEADER, data[9], packet);
+		return (struct lync_plain){ 0 };
+	return lync_plain_upper(LYNC_IPV4, data + LYNC_IPV4_HEADER,
+				len - LYNC_IPV4_HEADER,
+				length - LYNC_IPV4_HEADER, data[9]);
 }
 
-static __always_inline bool lync_plain_ipv6(const u8 *data, u32 len, u32 total,
-					    struct lync_packet *packet)
+static __always_inline struct lync_plain
+lync_plain_ipv6(const u8 *data, u32 len, u32 total)
 {
 	u32 length = lync_be16(data + 4);
 
 	if (len < LYNC_IPV6_HEADER || length + LYNC_IPV6_HEADER > total)
-		return false;
-	lync_plain_fill(packet, LYNC_IPV6, LYNC_IPV6_HEADER);
-	packet->key.src = lync_ipv6_address(data + 8);
-	packet->key.dst = lync_ipv6_address(data + 24);
-	return lync_plain_upper(data + LYNC_IPV6_HEADER, len - LYNC_IPV6_HEADER,
-				length, data[6], packet);
+		return (struct lync_plain){ 0 };
+	return lync_plain_upper(LYNC_IPV6, data + LYNC_IPV6_HEADER,
+				len - LYNC_IPV6_HEADER, length, data[6]);
 }
 
 /**
- * lync_packet_parse_plain() - read the headers of a packet that has nothing special
+ * lync_plain_of() - has a packet anything special?
  * @data: the packet from its IP header on
  * @len: bytes that can be read at @data
  * @total: bytes the packet has
- * @packet: filled
  *
- * That is a TCP segment or UDP datagram, in IPv4 without options or in IPv6 without
- * extension headers, no later fragment, as long as its headers say, these in reach:
- * nearly all packets. Inline, as each has to come through here.
+ * A plain packet is a TCP segment or UDP datagram, in IPv4 without options or in IPv6
+ * without extension headers, no later fragment, as long as its headers say, these in
+ * reach: nearly all packets are. Inline, as each has to come through here.
  *
  * Context: any, packet path. Reads nothing beyond @len.
- * Return: true if lync_packet_parse() would fill @packet in the same way and give no
- * reason. False if that is to be asked; what @packet says is of no use then.
+ * Return: its kind.
  */
-static __always_inline bool lync_packet_parse_plain(const u8 *data, u32 len,
-						    u32 total,
-						    struct lync_packet *packet)
+static __always_inline struct lync_plain
+lync_plain_of(const u8 *data, u32 len, u32 total)
 {
 	if (len < LYNC_IPV4_HEADER)
-		return false;
+		return (struct lync_plain){ 0 };
 	/* the version, and the length of a header without options */
 	if (likely(*data == (LYNC_IPV4 << 4 | LYNC_IPV4_HEADER / 4)))
-		return lync_plain_ipv4(data, len, total, packet);
+		return lync_plain_ipv4(data, len, total);
 	if (*data >> 4 == LYNC_IPV6)
-		return lync_plain_ipv6(data, len, total, packet);
-	return false;
+		return lync_plain_ipv6(data, len, total);
+	return (struct lync_plain){ 0 };
+}
+
+static __always_inline u32 lync_plain_l4_offset(struct lync_plain plain)
+{
+	return plain.family == LYNC_IPV4 ? LYNC_IPV4_HEADER : LYNC_IPV6_HEADER;
+}
+
+/**
+ * lync_plain_tcp_flags() - the flags of a plain packet
+ * @data: the packet from its IP header on
+ * @plain: its kind, some
+ *
+ * Context: any, packet path.
+ * Return: the flag byte of TCP, 0 of UDP.
+ */
+static __always_inline u8 lync_plain_tcp_flags(const u8 *data,
+					       struct lync_plain plain)
+{
+	if (plain.proto != LYNC_PROTO_TCP)
+		return 0;
+	return data[lync_plain_l4_offset(plain) + LYNC_TCP_FLAGS];
+}
+
+/**
+ * lync_plain_read() - read the headers of a plain packet
+ * @data: the packet from its IP header on
+ * @plain: its kind, some
+ * @packet: filled, as lync_packet_parse() would, which would give no reason
+ *
+ * Context: any, packet path.
+ */
+static __always_inline void lync_plain_read(const u8 *data,
+					    struct lync_plain plain,
+					    struct lync_packet *packet)
+{
+	u32 l4_offset = lync_plain_l4_offset(plain);
+
+	if (plain.family == LYNC_IPV4) {
+		packet->key.src = lync_ipv4_address(data + 12);
+		packet->key.dst = lync_ipv4_address(data + 16);
+	} else {
+		packet->key.src = lync_ipv6_address(data + 8);
+		packet->key.dst = lync_ipv6_address(data + 24);
+	}
+	packet->key.zones = 0;
+	packet->key.sport = lync_be16(data + l4_offset);
+	packet->key.dport = lync_be16(data + l4_offset + 2);
+	packet->key.family = plain.family;
+	packet->key.proto = plain.proto;
+	packet->l4_offset = l4_offset;
+	packet->quote_offset = 0;
+	packet->tcp_flags = lync_plain_tcp_flags(data, plain);
+	packet->icmp_type = 0;
+	packet->addressed = true;
 }
 
 #endif

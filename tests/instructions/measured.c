@@ -35,17 +35,24 @@ static struct lync_verdict drop(enum lync_reason reason)
 	};
 }
 
+static __always_inline struct lync_plain
+plain_of(const struct measured_packet *packet)
+{
+	return lync_plain_of(packet->data, packet->len, packet->len);
+}
+
 /* False when the packet is not ours. */
-static bool view_init(struct view *view, const struct measured_rules *rules,
-		      const struct measured_packet *from)
+static __always_inline bool
+view_init(struct view *view, const struct measured_rules *rules,
+	  const struct measured_packet *from, struct lync_plain plain)
 {
 	view->rules = rules;
 	view->from = from;
-	view->is_parsed = lync_packet_parse_plain(from->data, from->len,
-						  from->len, &view->packet);
-	if (!view->is_parsed &&
-	    lync_packet_parse_addresses(from->data, from->len, from->len,
-					&view->packet))
+	view->is_parsed = plain.family;
+	if (view->is_parsed)
+		lync_plain_read(from->data, plain, &view->packet);
+	else if (lync_packet_parse_addresses(from->data, from->len, from->len,
+					     &view->packet))
 		return false;
 	view->ends = lync_match_edge_ends(rules->matcher, &view->packet.key);
 	return lync_match_is_edge(rules->matcher, view->ends);
@@ -89,13 +96,24 @@ static struct lync_verdict judge_quote(const struct view *view)
 				 ends);
 }
 
+static __always_inline bool
+is_left_to_forward(const struct measured_packet *packet,
+		   struct lync_plain plain)
+{
+	return plain.family && plain.proto == LYNC_PROTO_TCP &&
+	       !lync_tcp_opens(lync_plain_tcp_flags(packet->data, plain));
+}
+
 struct lync_verdict measured_pre_routing(const struct measured_rules *rules,
 					 const struct measured_packet *packet)
 {
 	struct view view __attribute__((uninitialized));	/* as the hooks do */
+	struct lync_plain plain = plain_of(packet);
 	enum lync_reason fault;
 
-	if (!view_init(&view, rules, packet))
+	/* no Edge of site.c is bound to a zone */
+	if (is_left_to_forward(packet, plain) ||
+	    !view_init(&view, rules, packet, plain))
 		return pass;
 	fault = view_complete(&view);
 	if (view_is_spoofed(&view))
@@ -115,7 +133,7 @@ struct lync_verdict measured_forward(const struct measured_rules *rules,
 	struct lync_ends ends;
 	enum lync_reason fault;
 
-	if (!view_init(&view, rules, packet))
+	if (!view_init(&view, rules, packet, plain_of(packet)))
 		return pass;
 	fault = view_complete(&view);
 	if (view_is_spoofed(&view))
@@ -136,7 +154,7 @@ struct lync_verdict measured_stateless(const struct measured_rules *rules,
 	struct view view __attribute__((uninitialized));	/* as the hooks do */
 	enum lync_reason fault;
 
-	if (!view_init(&view, rules, packet))
+	if (!view_init(&view, rules, packet, plain_of(packet)))
 		return pass;
 	fault = view_complete(&view);
 	if (view_is_spoofed(&view))

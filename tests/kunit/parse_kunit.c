@@ -48,12 +48,14 @@ static enum lync_reason parse(struct kunit *test, const u8 *data, u32 len,
 			      u32 total, struct lync_packet *packet)
 {
 	enum lync_reason reason = lync_packet_parse(data, len, total, packet);
-	struct lync_packet plain;
+	struct lync_plain plain = lync_plain_of(data, len, total);
+	struct lync_packet read;
 
-	memset(&plain, 0xff, sizeof(plain));
-	if (lync_packet_parse_plain(data, len, total, &plain)) {
+	if (plain.family) {
 		KUNIT_EXPECT_EQ(test, reason, LYNC_REASON_NONE);
-		parse_expect(test, &plain, packet);
+		memset(&read, 0xff, sizeof(read));
+		lync_plain_read(data, plain, &read);
+		parse_expect(test, &read, packet);
 	}
 	return reason;
 }

@@ -56,13 +56,18 @@ static enum lync_reason parse(const u8 *data, u32 len, u32 total,
 			      struct lync_packet *packet)
 {
 	enum lync_reason reason = lync_packet_parse(data, len, total, packet);
-	struct lync_packet plain;
+	struct lync_plain plain = lync_plain_of(data, len, total);
+	struct lync_packet read;
 
-	memset(&plain, 0xff, sizeof(plain));
-	assert_int_equal(lync_packet_parse_plain(data, len, total, &plain),
-			 !reason && is_plain(packet, data));
-	if (!reason && is_plain(packet, data))
-		assert_packet(&plain, packet);
+	assert_int_equal(!!plain.family, !reason && is_plain(packet, data));
+	if (!plain.family)
+		return reason;
+	assert_int_equal(plain.family, packet->key.family);
+	assert_int_equal(plain.proto, packet->key.proto);
+	assert_int_equal(lync_plain_tcp_flags(data, plain), packet->tcp_flags);
+	memset(&read, 0xff, sizeof(read));
+	lync_plain_read(data, plain, &read);
+	assert_packet(&read, packet);
 	return reason;
 }
 
