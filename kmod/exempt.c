@@ -75,14 +75,6 @@ static int lync_routes_generation(const struct nf_hook_state *state)
 	return rt_genid_ipv4(state->net);
 }
 
-static bool lync_remote_equal(const struct lync_remote *a,
-			      const struct lync_remote *b)
-{
-	return lync_addr_equal(&a->addr, &b->addr) &&
-	       a->ifindex == b->ifindex && a->routes == b->routes &&
-	       a->second == b->second;
-}
-
 /*
  * A flood is to few addresses, and to look one up in the routes costs more than all else
  * about a packet that is dropped. So each CPU remembers some that are not this
@@ -93,12 +85,8 @@ static bool lync_view_is_for_host(const struct lync_view *view)
 {
 	const struct nf_hook_state *state = view->state;
 	const struct lync_addr *addr = &view->packet.key.dst;
-	struct lync_remote asked = {
-		.addr = *addr,
-		.ifindex = state->in->ifindex,
-		.routes = lync_routes_generation(state),
-		.second = jiffies / HZ,
-	};
+	int routes = lync_routes_generation(state);
+	u32 second = jiffies / HZ;
 	u32 slot = (addr->w[0] ^ addr->w[3]) % LYNC_REMOTES;
 	struct lync_remote *known;
 
@@ -106,11 +94,15 @@ static bool lync_view_is_for_host(const struct lync_view *view)
 	if (unlikely(!in_softirq()))
 		return lync_view_look_for_host(view);
 	known = this_cpu_ptr(view->ln->remotes)->of[state->pf == NFPROTO_IPV6] + slot;
-	if (lync_remote_equal(known, &asked))
+	if (known->ifindex == state->in->ifindex && known->routes == routes &&
+	    known->second == second && lync_addr_equal(&known->addr, addr))
 		return false;
 	if (lync_view_look_for_host(view))
 		return true;
-	*known = asked;
+	*known = (struct lync_remote){
+		.addr = *addr, .ifindex = state->in->ifindex,
+		.routes = routes, .second = second,
+	};
 	return false;
 }
 

@@ -7,7 +7,6 @@
 #include <net/ip.h>
 #include <net/netfilter/nf_conntrack.h>
 
-#include "core/parse_plain.h"
 #include "tuple.h"
 #include "view.h"
 
@@ -70,11 +69,15 @@ static noinline bool lync_view_widen(struct lync_view *view)
 	return skb_headlen(skb) < len && pskb_may_pull(view->skb, len);
 }
 
-static void lync_view_look_up(struct lync_view *view)
+static __always_inline void lync_view_look_up(struct lync_view *view)
 {
 	const struct lync_matcher *matcher = view->ruleset->matcher;
 
-	view->ends = lync_match_edge_ends(matcher, &view->packet.key);
+	if (likely(view->plain.family))
+		view->ends = lync_plain_ends(matcher, view->skb->data,
+					     view->plain);
+	else
+		view->ends = lync_match_edge_ends(matcher, &view->packet.key);
 	view->is_edge = lync_match_is_edge(matcher, view->ends);
 }
 
@@ -106,11 +109,10 @@ static __always_inline bool lync_view_init(struct lync_view *view,
 	view->ruleset = ruleset;
 	view->skb = skb;
 	view->state = state;
-	view->fault = LYNC_REASON_NONE;
-	view->is_parsed = plain.family;
-	if (unlikely(!view->is_parsed))
-		return lync_view_init_slowly(view);
-	lync_plain_read(skb->data, plain, &view->packet);
+	view->plain = plain;
+	if (unlikely(!plain.family) && !lync_view_init_slowly(view))
+		return false;
+	lync_view_look_up(view);
 	return true;
 }
 
@@ -131,10 +133,19 @@ static noinline void lync_view_complete_slowly(struct lync_view *view)
 		lync_view_parse_rest(view);
 }
 
+static __always_inline void lync_view_read_plain(struct lync_view *view)
+{
+	lync_plain_read(view->skb->data, view->plain, &view->packet);
+	view->fault = LYNC_REASON_NONE;
+	view->is_parsed = true;
+}
+
 /* Find out the rest about a packet that is ours. */
 static __always_inline void lync_view_complete(struct lync_view *view)
 {
-	if (unlikely(!view->is_parsed))
+	if (likely(view->plain.family))
+		lync_view_read_plain(view);
+	else
 		lync_view_complete_slowly(view);
 	view->packet.key.zones =
 		lync_zones_find(view->ruleset,
@@ -237,15 +248,16 @@ static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 		return NF_ACCEPT;
 	plain = lync_plain_of(skb->data, skb_headlen(skb), skb->len);
 	if (lync_is_left_to_forward(ruleset, skb, plain) ||
-	    !lync_view_init(&view, ln, ruleset, skb, state, plain))
-		return NF_ACCEPT;
-	lync_view_look_up(&view);
-	if (!view.is_edge)
+	    !lync_view_init(&view, ln, ruleset, skb, state, plain) ||
+	    !view.is_edge)
 		return NF_ACCEPT;
 	lync_view_complete(&view);
 	verdict = lync_judge_arrival(&view);
-	if (verdict.outcome != LYNC_DROPPED ||
-	    lync_view_is_exempt(&view, verdict.reason))
+	if (verdict.outcome != LYNC_DROPPED)
+		return NF_ACCEPT;
+	if (likely(plain.family))
+		lync_plain_read_addresses(skb->data, plain, &view.packet);
+	if (lync_view_is_exempt(&view, verdict.reason))
 		return NF_ACCEPT;
 	if (verdict.row != LYNC_NO_ROW)
 		lync_counters_add(view.ruleset->counters, verdict.row,
@@ -268,7 +280,7 @@ static bool lync_flow_read(struct lync_view *view, const struct nf_conn *ct,
 		&ct->tuplehash[IP_CT_DIR_ORIGINAL].tuple;
 	bool is_reply = CTINFO2DIR(ctinfo) == IP_CT_DIR_REPLY;
 
-	if (likely(lync_flow_is_like(tuple, &view->packet.key, is_reply))) {
+	if (likely(lync_flow_is_like(tuple, view->skb->data, is_reply))) {
 		if (!view->is_edge)
 			return false;
 		*ends = is_reply ? lync_ends_swap(view->ends) : view->ends;
@@ -429,7 +441,6 @@ static unsigned int lync_hook_forward(void *priv, struct sk_buff *skb,
 	plain = lync_plain_of(skb->data, skb_headlen(skb), skb->len);
 	if (!lync_view_init(&view, ln, ruleset, skb, state, plain))
 		return NF_ACCEPT;
-	lync_view_look_up(&view);
 	verdict = lync_judge_forward(&view, &opens);
 	if (verdict.row != LYNC_NO_ROW)
 		lync_counters_add(view.ruleset->counters, verdict.row,

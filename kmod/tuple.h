@@ -3,6 +3,9 @@
 #ifndef LYNC_TUPLE_H
 #define LYNC_TUPLE_H
 
+#include <linux/ip.h>
+#include <linux/ipv6.h>
+#include <net/ipv6.h>
 #include <net/netfilter/nf_conntrack_tuple.h>
 
 #include "core/key.h"
@@ -18,28 +21,20 @@ static inline struct lync_addr lync_addr_of(const union nf_inet_addr *from,
 	} };
 }
 
-static __always_inline bool lync_addr_is(const struct lync_addr *addr,
-					 const union nf_inet_addr *other,
-					 u8 family)
-{
-	if (likely(family == LYNC_IPV4))
-		return addr->w[0] == ntohl(other->ip);
-	return !((addr->w[0] ^ ntohl(other->ip6[0])) |
-		 (addr->w[1] ^ ntohl(other->ip6[1])) |
-		 (addr->w[2] ^ ntohl(other->ip6[2])) |
-		 (addr->w[3] ^ ntohl(other->ip6[3])));
-}
-
-/* Has the flow the addresses of the packet, in the direction that the packet goes? */
+/* Has the flow the addresses of the IP header, in the direction that the packet goes? */
 static __always_inline bool
-lync_flow_is_like(const struct nf_conntrack_tuple *tuple,
-		  const struct lync_key *key, bool is_reply)
+lync_flow_is_like(const struct nf_conntrack_tuple *tuple, const void *header,
+		  bool is_reply)
 {
-	const struct lync_addr *src = is_reply ? &key->dst : &key->src;
-	const struct lync_addr *dst = is_reply ? &key->src : &key->dst;
+	const union nf_inet_addr *from = is_reply ? &tuple->dst.u3 : &tuple->src.u3;
+	const union nf_inet_addr *to = is_reply ? &tuple->src.u3 : &tuple->dst.u3;
+	const struct iphdr *ip = header;
+	const struct ipv6hdr *ip6 = header;
 
-	return lync_addr_is(src, &tuple->src.u3, key->family) &&
-	       lync_addr_is(dst, &tuple->dst.u3, key->family);
+	if (likely(tuple->src.l3num == NFPROTO_IPV4))
+		return from->ip == ip->saddr && to->ip == ip->daddr;
+	return ipv6_addr_equal(&from->in6, &ip6->saddr) &&
+	       ipv6_addr_equal(&to->in6, &ip6->daddr);
 }
 
 /* Protocol and ports of the flow, from the tuple of its original direction. */

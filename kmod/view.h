@@ -6,6 +6,7 @@
 #include <linux/netfilter.h>
 #include <linux/skbuff.h>
 
+#include "core/parse_plain.h"
 #include "lync_edge.h"
 
 /**
@@ -14,26 +15,29 @@
  * @ruleset: what it is judged by, read once
  * @skb: the packet
  * @state: the hook's state
- * @packet: what its headers say
- * @fault: why it cannot be judged, or LYNC_REASON_NONE
  * @ends: what the policy knows of the addresses
- * @is_edge: one of them is Edge: the packet is ours
- * @is_parsed: @packet is complete, and whole
+ * @fault: why it cannot be judged, or LYNC_REASON_NONE
+ * @plain: what kind of plain packet it is, if it is one
+ * @is_edge: one of the addresses is Edge: the packet is ours
+ * @is_parsed: @packet is complete, and whole; of a plain one addresses are read only where
+ *	they are asked for
+ * @packet: what its headers say
  *
- * Of a packet that is not ours there is no @fault, and unless it @is_parsed @packet has
- * family, addresses and the protocol of the next header only. The zones of @packet, if it
- * is ours, are those it arrived in.
+ * Of a packet that is not ours there is neither @fault nor @is_parsed, and in @packet there
+ * are family, addresses and the protocol of the next header at most. The zones of @packet,
+ * if it is ours, are those it arrived in.
  */
 struct lync_view {
 	struct lync_net *ln;
 	struct lync_ruleset *ruleset;
 	struct sk_buff *skb;
 	const struct nf_hook_state *state;
-	struct lync_packet packet;
-	enum lync_reason fault;
 	struct lync_ends ends;
+	enum lync_reason fault;
+	struct lync_plain plain;
 	bool is_edge;
 	bool is_parsed;
+	struct lync_packet packet;
 };
 
 /*

@@ -12,9 +12,16 @@ enum lync_header_size {
 	LYNC_UDP_HEADER = 8,
 	LYNC_ICMP_HEADER = 8,
 	LYNC_ICMPV6_HEADER = 4,	/* RFC 4443 2.1: the rest is message body */
-	LYNC_TCP_FLAGS = 13,	/* offset of the flags */
 	LYNC_QUOTED_HEADER = 8,	/* RFC 792: what is quoted of the upper layer */
 	LYNC_ERROR_HEADER = 8,	/* of an ICMP or ICMPv6 error, before its quote */
+};
+
+enum lync_header_offset {
+	LYNC_IPV4_SADDR = 12,
+	LYNC_IPV4_DADDR = 16,
+	LYNC_IPV6_SADDR = 8,
+	LYNC_IPV6_DADDR = 24,
+	LYNC_TCP_FLAGS = 13,
 };
 
 /* IANA protocol numbers of the extension headers of IPv6 that are skipped over */
@@ -37,6 +44,11 @@ static inline u32 lync_be16(const u8 *at)
 static inline u32 lync_be32(const u8 *at)
 {
 	return lync_be16(at) << 16 | lync_be16(at + 2);
+}
+
+static inline u64 lync_be64(const u8 *at)
+{
+	return (u64)lync_be32(at) << 32 | lync_be32(at + 4);
 }
 
 static __always_inline struct lync_addr lync_ipv4_address(const u8 *at)

@@ -111,16 +111,24 @@ lync_match_far_ends4(const struct lync_trie *trie, u32 from, u32 to, u32 far)
 	return lync_ends_join(from, to, lync_run_find4(trie, entry, far));
 }
 
-static __always_inline struct lync_ends
-lync_match_edge_ends4(const struct lync_matcher *matcher,
-		      const struct lync_key *key)
+/* Where Edge addresses are not listed. */
+static noinline struct lync_ends
+lync_match_both_ends4(const struct lync_trie *trie, u32 src, u32 dst)
+{
+	return (struct lync_ends){
+		.src = lync_trie_look_up4(trie, src),
+		.dst = lync_trie_look_up4(trie, dst),
+	};
+}
+
+struct lync_ends lync_match_edge_ends4(const struct lync_matcher *matcher,
+				       u32 src, u32 dst)
 {
 	const struct lync_trie *trie = &matcher->classes.ipv4;
-	u32 src = key->src.w[0], dst = key->dst.w[0];
 	u32 from, to;
 
 	if (unlikely(!matcher->edges4.v4))
-		return lync_match_ends(matcher, key);
+		return lync_match_both_ends4(trie, src, dst);
 	/* packets come in bursts, from one side: this is foretold before it is known */
 	from = lync_edge_find4(&matcher->edges4, src);
 	if (from)
@@ -133,59 +141,66 @@ lync_match_edge_ends4(const struct lync_matcher *matcher,
 
 /* The same for IPv6, and for the lower half. */
 static noinline struct lync_ends
-lync_match_deep_ends6(const struct lync_matcher *matcher,
-		      const struct lync_key *key, u32 from, u32 to, u32 entry)
+lync_match_deep_ends6(const struct lync_trie *trie, u32 from, u32 to, u32 entry,
+		      u64 upper, u64 lower)
 {
-	const struct lync_addr *far = from ? &key->dst : &key->src;
-
 	return lync_ends_join(from, to,
-			      lync_trie_go_on6(&matcher->classes.ipv6, entry,
-					       lync_addr_upper(far),
-					       lync_addr_lower(far)));
+			      lync_trie_go_on6(trie, entry, upper, lower));
 }
 
 static __always_inline struct lync_ends
-lync_match_far_ends6(const struct lync_matcher *matcher,
-		     const struct lync_key *key, u32 from, u32 to, u64 far)
+lync_match_far_ends6(const struct lync_trie *trie, u32 from, u32 to, u64 upper,
+		     u64 lower)
 {
-	const struct lync_trie *trie = &matcher->classes.ipv6;
-	u32 entry = lync_node_find(trie, &trie->top, far);
+	u32 entry = lync_node_find(trie, &trie->top, upper);
 
 	if (unlikely(lync_trie_is_node(entry)))
-		return lync_match_deep_ends6(matcher, key, from, to, entry);
-	entry = lync_run_find6(trie, entry, far);
+		return lync_match_deep_ends6(trie, from, to, entry, upper, lower);
+	entry = lync_run_find6(trie, entry, upper);
 	if (!lync_trie_is_class(entry))
-		return lync_match_deep_ends6(matcher, key, from, to, entry);
+		return lync_match_deep_ends6(trie, from, to, entry, upper, lower);
 	return lync_ends_join(from, to, entry);
 }
 
 static noinline struct lync_ends
-lync_match_edge_ends6(const struct lync_matcher *matcher,
-		      const struct lync_key *key)
+lync_match_both_ends6(const struct lync_trie *trie, u64 src_upper,
+		      u64 src_lower, u64 dst_upper, u64 dst_lower)
 {
-	u64 src = lync_addr_upper(&key->src);
-	u64 dst = lync_addr_upper(&key->dst);
+	return (struct lync_ends){
+		.src = lync_trie_look_up6(trie, src_upper, src_lower),
+		.dst = lync_trie_look_up6(trie, dst_upper, dst_lower),
+	};
+}
+
+struct lync_ends lync_match_edge_ends6(const struct lync_matcher *matcher,
+				       u64 src_upper, u64 src_lower,
+				       u64 dst_upper, u64 dst_lower)
+{
+	const struct lync_trie *trie = &matcher->classes.ipv6;
 	u32 from, to;
 
 	if (unlikely(!matcher->edges6.v6))
-		return lync_match_ends(matcher, key);
-	from = lync_edge_find6(&matcher->edges6, src,
-			       lync_addr_lower(&key->src));
+		return lync_match_both_ends6(trie, src_upper, src_lower,
+					     dst_upper, dst_lower);
+	from = lync_edge_find6(&matcher->edges6, src_upper, src_lower);
 	if (from)
-		return lync_match_far_ends6(matcher, key, from, 0, dst);
-	to = lync_edge_find6(&matcher->edges6, dst,
-			     lync_addr_lower(&key->dst));
+		return lync_match_far_ends6(trie, from, 0, dst_upper, dst_lower);
+	to = lync_edge_find6(&matcher->edges6, dst_upper, dst_lower);
 	if (to)
-		return lync_match_far_ends6(matcher, key, 0, to, src);
+		return lync_match_far_ends6(trie, 0, to, src_upper, src_lower);
 	return (struct lync_ends){ 0 };
 }
 
 struct lync_ends lync_match_edge_ends(const struct lync_matcher *matcher,
 				      const struct lync_key *key)
 {
-	if (key->family != LYNC_IPV4)
-		return lync_match_edge_ends6(matcher, key);
-	return lync_match_edge_ends4(matcher, key);
+	if (key->family == LYNC_IPV4)
+		return lync_match_edge_ends4(matcher, key->src.w[0],
+					     key->dst.w[0]);
+	return lync_match_edge_ends6(matcher, lync_addr_upper(&key->src),
+				     lync_addr_lower(&key->src),
+				     lync_addr_upper(&key->dst),
+				     lync_addr_lower(&key->dst));
 }
 
 static const struct lync_place *lync_place(const struct lync_matcher *matcher,

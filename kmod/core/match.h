@@ -86,6 +86,33 @@ struct lync_ends lync_match_edge_ends(const struct lync_matcher *matcher,
 				      const struct lync_key *key);
 
 /**
+ * lync_match_edge_ends4() - lync_match_edge_ends() of addresses of IPv4
+ * @matcher: a matcher
+ * @src: source
+ * @dst: destination
+ *
+ * Context: any, packet path; takes no lock.
+ * Return: as there.
+ */
+struct lync_ends lync_match_edge_ends4(const struct lync_matcher *matcher,
+				       u32 src, u32 dst);
+
+/**
+ * lync_match_edge_ends6() - lync_match_edge_ends() of addresses of IPv6
+ * @matcher: a matcher
+ * @src_upper: upper half of the source
+ * @src_lower: lower half of it
+ * @dst_upper: upper half of the destination
+ * @dst_lower: lower half of it
+ *
+ * Context: any, packet path; takes no lock.
+ * Return: as there.
+ */
+struct lync_ends lync_match_edge_ends6(const struct lync_matcher *matcher,
+				       u64 src_upper, u64 src_lower,
+				       u64 dst_upper, u64 dst_lower);
+
+/**
  * lync_match_is_edge() - is one of the two addresses an Edge address?
  * @matcher: a matcher
  * @ends: from lync_match_ends() or lync_match_edge_ends()

@@ -6,8 +6,8 @@ static void lync_ipv4_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV4;
 	packet->key.proto = header[9];
-	packet->key.src = lync_ipv4_address(header + 12);
-	packet->key.dst = lync_ipv4_address(header + 16);
+	packet->key.src = lync_ipv4_address(header + LYNC_IPV4_SADDR);
+	packet->key.dst = lync_ipv4_address(header + LYNC_IPV4_DADDR);
 	packet->addressed = true;
 }
 
@@ -15,8 +15,8 @@ static void lync_ipv6_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV6;
 	packet->key.proto = header[6];
-	packet->key.src = lync_ipv6_address(header + 8);
-	packet->key.dst = lync_ipv6_address(header + 24);
+	packet->key.src = lync_ipv6_address(header + LYNC_IPV6_SADDR);
+	packet->key.dst = lync_ipv6_address(header + LYNC_IPV6_DADDR);
 	packet->addressed = true;
 }
 

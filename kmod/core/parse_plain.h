@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Bytes to key, for packets as nearly all are. */
+/* Bytes to key and to ends, for packets as nearly all are. */
 #ifndef LYNC_CORE_PARSE_PLAIN_H
 #define LYNC_CORE_PARSE_PLAIN_H
 
 #include "headers.h"
+#include "match.h"
 #include "parse.h"
 
 /**
@@ -109,10 +110,56 @@ static __always_inline u8 lync_plain_tcp_flags(const u8 *data,
 }
 
 /**
- * lync_plain_read() - read the headers of a plain packet
+ * lync_plain_ends() - lync_match_edge_ends() of a plain packet
+ * @matcher: a matcher
  * @data: the packet from its IP header on
  * @plain: its kind, some
- * @packet: filled, as lync_packet_parse() would, which would give no reason
+ *
+ * The addresses go from the header to the matcher and are not written down, as nobody
+ * else asks for them.
+ *
+ * Context: any, packet path; takes no lock.
+ * Return: as there.
+ */
+static __always_inline struct lync_ends
+lync_plain_ends(const struct lync_matcher *matcher, const u8 *data,
+		struct lync_plain plain)
+{
+	if (likely(plain.family == LYNC_IPV4))
+		return lync_match_edge_ends4(matcher,
+					     lync_be32(data + LYNC_IPV4_SADDR),
+					     lync_be32(data + LYNC_IPV4_DADDR));
+	return lync_match_edge_ends6(matcher,
+				     lync_be64(data + LYNC_IPV6_SADDR),
+				     lync_be64(data + LYNC_IPV6_SADDR + 8),
+				     lync_be64(data + LYNC_IPV6_DADDR),
+				     lync_be64(data + LYNC_IPV6_DADDR + 8));
+}
+
+static __always_inline void lync_plain_fill(const u8 *data, u8 family,
+					    u32 l4_offset, u8 proto,
+					    struct lync_packet *packet)
+{
+	const u8 *header = data + l4_offset;
+
+	packet->key.zones = 0;
+	packet->key.sport = lync_be16(header);
+	packet->key.dport = lync_be16(header + 2);
+	packet->key.family = family;
+	packet->key.proto = proto;
+	packet->l4_offset = l4_offset;
+	packet->quote_offset = 0;
+	packet->tcp_flags = proto == LYNC_PROTO_TCP ? header[LYNC_TCP_FLAGS] : 0;
+	packet->icmp_type = 0;
+	packet->addressed = false;
+}
+
+/**
+ * lync_plain_read() - read the headers of a plain packet, but for its addresses
+ * @data: the packet from its IP header on
+ * @plain: its kind, some
+ * @packet: filled, as lync_packet_parse() would, which would give no reason; but it has
+ *	no addresses
  *
  * Context: any, packet path.
  */
@@ -120,24 +167,33 @@ static __always_inline void lync_plain_read(const u8 *data,
 					    struct lync_plain plain,
 					    struct lync_packet *packet)
 {
-	u32 l4_offset = lync_plain_l4_offset(plain);
+	if (likely(plain.family == LYNC_IPV4))
+		lync_plain_fill(data, LYNC_IPV4, LYNC_IPV4_HEADER, plain.proto,
+				packet);
+	else
+		lync_plain_fill(data, LYNC_IPV6, LYNC_IPV6_HEADER, plain.proto,
+				packet);
+}
 
+/**
+ * lync_plain_read_addresses() - read the addresses of a plain packet
+ * @data: the packet from its IP header on
+ * @plain: its kind, some
+ * @packet: has been given to lync_plain_read(); gets addresses
+ *
+ * Context: any, packet path.
+ */
+static inline void lync_plain_read_addresses(const u8 *data,
+					     struct lync_plain plain,
+					     struct lync_packet *packet)
+{
 	if (plain.family == LYNC_IPV4) {
-		packet->key.src = lync_ipv4_address(data + 12);
-		packet->key.dst = lync_ipv4_address(data + 16);
+		packet->key.src = lync_ipv4_address(data + LYNC_IPV4_SADDR);
+		packet->key.dst = lync_ipv4_address(data + LYNC_IPV4_DADDR);
 	} else {
-		packet->key.src = lync_ipv6_address(data + 8);
-		packet->key.dst = lync_ipv6_address(data + 24);
+		packet->key.src = lync_ipv6_address(data + LYNC_IPV6_SADDR);
+		packet->key.dst = lync_ipv6_address(data + LYNC_IPV6_DADDR);
 	}
-	packet->key.zones = 0;
-	packet->key.sport = lync_be16(data + l4_offset);
-	packet->key.dport = lync_be16(data + l4_offset + 2);
-	packet->key.family = plain.family;
-	packet->key.proto = plain.proto;
-	packet->l4_offset = l4_offset;
-	packet->quote_offset = 0;
-	packet->tcp_flags = lync_plain_tcp_flags(data, plain);
-	packet->icmp_type = 0;
 	packet->addressed = true;
 }
 

@@ -15,11 +15,12 @@ void bare_host_use(void *mem, size_t bytes)
 	bare_left = bytes;
 }
 
+/* Whole cache lines, as the module's own memory is given out. */
 static void *bare_alloc(size_t bytes)
 {
 	void *mem = bare_next;
 
-	bytes = (bytes + 15) & ~(size_t)15;
+	bytes = (bytes + 63) & ~(size_t)63;
 	if (bytes > bare_left)
 		return NULL;
 	bare_next += bytes;

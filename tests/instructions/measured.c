@@ -18,14 +18,14 @@ static const struct lync_verdict pass = {
  * @from: the packet as it came
  * @packet: what its headers say
  * @ends: what the policy knows of its addresses
- * @is_parsed: @packet is complete
+ * @plain: its kind
  */
 struct view {
 	const struct measured_rules *rules;
 	const struct measured_packet *from;
 	struct lync_packet packet;
 	struct lync_ends ends;
-	bool is_parsed;
+	struct lync_plain plain;
 };
 
 static struct lync_verdict drop(enum lync_reason reason)
@@ -48,13 +48,15 @@ view_init(struct view *view, const struct measured_rules *rules,
 {
 	view->rules = rules;
 	view->from = from;
-	view->is_parsed = plain.family;
-	if (view->is_parsed)
-		lync_plain_read(from->data, plain, &view->packet);
-	else if (lync_packet_parse_addresses(from->data, from->len, from->len,
-					     &view->packet))
+	view->plain = plain;
+	if (plain.family)
+		view->ends = lync_plain_ends(rules->matcher, from->data, plain);
+	else if (!lync_packet_parse_addresses(from->data, from->len, from->len,
+					      &view->packet))
+		view->ends = lync_match_edge_ends(rules->matcher,
+						  &view->packet.key);
+	else
 		return false;
-	view->ends = lync_match_edge_ends(rules->matcher, &view->packet.key);
 	return lync_match_is_edge(rules->matcher, view->ends);
 }
 
@@ -63,7 +65,9 @@ static enum lync_reason view_complete(struct view *view)
 	const struct measured_packet *from = view->from;
 	enum lync_reason fault = LYNC_REASON_NONE;
 
-	if (!view->is_parsed)
+	if (view->plain.family)
+		lync_plain_read(from->data, view->plain, &view->packet);
+	else
 		fault = lync_packet_parse_rest(from->data, from->len, from->len,
 					       &view->packet);
 	view->packet.key.zones = from->zones;

@@ -55,6 +55,7 @@ static enum lync_reason parse(struct kunit *test, const u8 *data, u32 len,
 		KUNIT_EXPECT_EQ(test, reason, LYNC_REASON_NONE);
 		memset(&read, 0xff, sizeof(read));
 		lync_plain_read(data, plain, &read);
+		lync_plain_read_addresses(data, plain, &read);
 		parse_expect(test, &read, packet);
 	}
 	return reason;

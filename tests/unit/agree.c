@@ -3,6 +3,7 @@
 #include "agree.h"
 #include "check.h"
 #include "oracle.h"
+#include "parse_plain.h"
 
 /* As much as a table takes, or one less; or one of some numbers. */
 static u32 agree_pick(const u32 *numbers, u32 n, u32 takes,
@@ -106,12 +107,38 @@ int agree_begin(struct agree_trial *trial, u64 seed, struct agree_tally *tally)
 	return err;
 }
 
-/* The short way to whether a packet is ours must lead to where the long one does. */
+static void agree_put(u8 *at, const struct lync_addr *addr, u32 words)
+{
+	u32 i;
+
+	for (i = 0; i < 4 * words; i++)
+		at[i] = addr->w[i / 4] >> (24 - i % 4 * 8);
+}
+
+/* The ends of a header that has these addresses. */
+static struct lync_ends agree_plain_ends(const struct lync_matcher *matcher,
+					 const struct lync_key *key)
+{
+	const struct lync_plain plain = { .family = key->family };
+	bool is_wide = key->family == LYNC_IPV6;
+	u8 header[LYNC_IPV6_HEADER] = { 0 };
+
+	agree_put(header + (is_wide ? LYNC_IPV6_SADDR : LYNC_IPV4_SADDR),
+		  &key->src, is_wide ? 4 : 1);
+	agree_put(header + (is_wide ? LYNC_IPV6_DADDR : LYNC_IPV4_DADDR),
+		  &key->dst, is_wide ? 4 : 1);
+	return lync_plain_ends(matcher, header, plain);
+}
+
+/* The short ways to whether a packet is ours must lead to where the long one does. */
 static bool agree_edge_ends(const struct lync_matcher *matcher,
 			    const struct lync_key *key, struct lync_ends ends)
 {
 	struct lync_ends edge = lync_match_edge_ends(matcher, key);
+	struct lync_ends plain = agree_plain_ends(matcher, key);
 
+	if (plain.src != edge.src || plain.dst != edge.dst)
+		return false;
 	if (!lync_match_is_edge(matcher, ends))
 		return !lync_match_is_edge(matcher, edge);
 	return edge.src == ends.src && edge.dst == ends.dst;

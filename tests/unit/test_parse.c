@@ -67,6 +67,8 @@ static enum lync_reason parse(const u8 *data, u32 len, u32 total,
 	assert_int_equal(lync_plain_tcp_flags(data, plain), packet->tcp_flags);
 	memset(&read, 0xff, sizeof(read));
 	lync_plain_read(data, plain, &read);
+	assert_false(read.addressed);
+	lync_plain_read_addresses(data, plain, &read);
 	assert_packet(&read, packet);
 	return reason;
 }
