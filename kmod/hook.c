@@ -158,14 +158,15 @@ static __always_inline void lync_view_complete(struct lync_view *view)
  */
 static noinline bool lync_view_reroute(struct lync_view *view)
 {
-	struct lync_view rerouted = *view;
+	const struct lync_matcher *matcher = view->ruleset->matcher;
+	struct lync_ends ends;
 
-	rerouted.packet.key.dst.w[0] =
-		ntohl(IPCB(view->skb)->opt.nexthop);
-	lync_view_look_up(&rerouted);
-	if (!rerouted.is_edge)
+	ends = lync_match_edge_ends4(matcher, ntohl(ip_hdr(view->skb)->saddr),
+				     ntohl(IPCB(view->skb)->opt.nexthop));
+	if (!lync_match_is_edge(matcher, ends))
 		return false;
-	*view = rerouted;
+	view->ends = ends;
+	view->is_edge = true;
 	return true;
 }
 

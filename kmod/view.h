@@ -23,9 +23,9 @@
  *	they are asked for
  * @packet: what its headers say
  *
- * Of a packet that is not ours there is neither @fault nor @is_parsed, and in @packet there
- * are family, addresses and the protocol of the next header at most. The zones of @packet,
- * if it is ours, are those it arrived in.
+ * Of a packet that is not ours, unless the flow it belongs to is, there is neither @fault nor
+ * @is_parsed, and in @packet there are family, addresses and the protocol of the next header
+ * at most. The zones of @packet, if it is ours, are those it arrived in.
  */
 struct lync_view {
 	struct lync_net *ln;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Sizes and bytes of packet headers. Private to the parser. */
+/* Sizes, offsets and bytes of packet headers. For the parser, and what is inline of it. */
 #ifndef LYNC_CORE_HEADERS_H
 #define LYNC_CORE_HEADERS_H
 

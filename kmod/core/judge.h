@@ -79,7 +79,8 @@ lync_verdict_of(const struct lync_policy *policy, u32 row)
  * @policy: the policy @matcher was built from
  * @matcher: the matcher
  * @key: the flow in its original direction
- * @ends: from lync_match_ends() on @key, or lync_match_edge_ends() if that found an Edge
+ * @ends: from lync_match_ends() on @key, or lync_match_edge_ends() if that found an Edge; of
+ *	addresses they say all
  *
  * Return: allowed, or dropped with no-row or deny-row.
  */
@@ -96,7 +97,8 @@ lync_judge_flow(const struct lync_policy *policy,
  * @policy: the policy @matcher was built from
  * @matcher: the matcher
  * @key: the packet as it is
- * @ends: from lync_match_ends() on @key, or lync_match_edge_ends() if that found an Edge
+ * @ends: from lync_match_ends() on @key, or lync_match_edge_ends() if that found an Edge; of
+ *	addresses they say all
  *
  * Return: allowed by the first direction whose first matching row is an allow
  * row, else dropped: deny-row when a deny row matched the packet as it is.
@@ -121,7 +123,7 @@ lync_judge_either(const struct lync_policy *policy,
  * @policy: the policy @matcher was built from
  * @matcher: the matcher
  * @packet: the packet as it is
- * @ends: from lync_match_edge_ends() on its key; one of them is Edge
+ * @ends: of its addresses, one is Edge; these say all, the key may have no addresses
  *
  * As lync_judge_either(), but a TCP segment may be a reply only with ACK or RST
  * set. What this gives up: a segment with ACK set from an allowed service port
@@ -146,7 +148,7 @@ lync_judge_stateless(const struct lync_policy *policy,
  * @policy: the policy @matcher was built from
  * @matcher: the matcher
  * @packet: the packet as it is, parsed without fault, not an ICMP error
- * @ends: from lync_match_edge_ends() on its key; one of them is Edge
+ * @ends: of its addresses, one is Edge; these say all, the key may have no addresses
  *
  * Dropped: an Edge source from the wrong zone; an opening TCP segment (SYN
  * without ACK) no row allows; anything but TCP that no row allows in either

@@ -169,7 +169,8 @@ u32 lync_match_row(const struct lync_matcher *matcher,
 /**
  * lync_match_reply_row() - the first row that matches the reverse of a packet
  * @matcher: a matcher
- * @key: the packet as it is; its ports are swapped by this function, as are @ends
+ * @key: the packet as it is; its ports are swapped by this function, as are @ends, which
+ *	say all of addresses
  * @ends: from lync_match_ends() on @key, not swapped
  *
  * Where the flow's first packet arrived cannot be known from a reply, so a row's

@@ -115,8 +115,8 @@ static __always_inline u8 lync_plain_tcp_flags(const u8 *data,
  * @data: the packet from its IP header on
  * @plain: its kind, some
  *
- * The addresses go from the header to the matcher and are not written down, as nobody
- * else asks for them.
+ * The addresses go from the header to the matcher and are not written down, as hardly
+ * anybody else asks for them: lync_plain_read_addresses() is for those who do.
  *
  * Context: any, packet path; takes no lock.
  * Return: as there.
