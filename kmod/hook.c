@@ -55,20 +55,6 @@ static int lync_arrived_by(const struct sk_buff *skb,
 	return port ? port : state->in->ifindex;
 }
 
-/*
- * Have in one piece as much of the packet as is looked at. False when it is already,
- * or there is no memory. What GRO chained stays in pieces of the size they came in, or
- * they could not be sent on as such.
- */
-static noinline bool lync_view_widen(struct lync_view *view)
-{
-	const struct sk_buff *skb = view->skb;
-	u32 len = min_t(u32, skb_is_gso(skb) ? skb_pagelen(skb) : skb->len,
-			LYNC_HEADER_WINDOW);
-
-	return skb_headlen(skb) < len && pskb_may_pull(view->skb, len);
-}
-
 static __always_inline void lync_view_look_up(struct lync_view *view)
 {
 	const struct lync_matcher *matcher = view->ruleset->matcher;
@@ -79,22 +65,6 @@ static __always_inline void lync_view_look_up(struct lync_view *view)
 	else
 		view->ends = lync_match_edge_ends(matcher, &view->packet.key);
 	view->is_edge = lync_match_is_edge(matcher, view->ends);
-}
-
-/* The IP layers have skb->data at the IP header, and all of it in one piece. */
-static bool lync_view_parse_addresses(struct lync_view *view)
-{
-	struct sk_buff *skb = view->skb;
-
-	return !lync_packet_parse_addresses(skb->data, skb_headlen(skb),
-					    skb->len, &view->packet);
-}
-
-/* Of a packet that is not plain the addresses are enough until it proves to be ours. */
-static noinline bool lync_view_init_slowly(struct lync_view *view)
-{
-	return lync_view_parse_addresses(view) ||
-	       (lync_view_widen(view) && lync_view_parse_addresses(view));
 }
 
 /* Find out who the packet is from and to. False when there is nothing to judge. */
@@ -114,23 +84,6 @@ static __always_inline bool lync_view_init(struct lync_view *view,
 		return false;
 	lync_view_look_up(view);
 	return true;
-}
-
-static void lync_view_parse_rest(struct lync_view *view)
-{
-	struct sk_buff *skb = view->skb;
-
-	view->fault = lync_packet_parse_rest(skb->data, skb_headlen(skb),
-					     skb->len, &view->packet);
-	view->is_parsed = !view->fault && !view->packet.quote_offset;
-}
-
-static noinline void lync_view_complete_slowly(struct lync_view *view)
-{
-	lync_view_parse_rest(view);
-	/* what was lacking, and what it quotes, may be in the next piece */
-	if (!view->is_parsed && lync_view_widen(view))
-		lync_view_parse_rest(view);
 }
 
 static __always_inline void lync_view_read_plain(struct lync_view *view)
@@ -231,9 +184,7 @@ static __always_inline bool
 lync_is_left_to_forward(const struct lync_ruleset *ruleset,
 			const struct sk_buff *skb, struct lync_plain plain)
 {
-	return plain.family && plain.proto == LYNC_PROTO_TCP &&
-	       !ruleset->is_bound &&
-	       !lync_tcp_opens(lync_plain_tcp_flags(skb->data, plain));
+	return lync_plain_continues(skb->data, plain) && !ruleset->is_bound;
 }
 
 static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,

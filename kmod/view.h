@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A packet in a hook: what the hooks and their exemptions look at. */
+/* A packet in a hook: what the hooks, view.c and exempt.c look at. */
 #ifndef LYNC_VIEW_H
 #define LYNC_VIEW_H
 
@@ -50,6 +50,8 @@ struct lync_view {
 #define lync_uninitialized
 #endif
 
+bool lync_view_init_slowly(struct lync_view *view);
+void lync_view_complete_slowly(struct lync_view *view);
 bool lync_view_is_exempt(const struct lync_view *view,
 			 enum lync_reason reason);
 

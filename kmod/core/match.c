@@ -71,15 +71,37 @@
  * forwarding using efficient multi-dimensional range matching. SIGCOMM 1998.
  */
 
+/* Apart, as is all that the packet path seldom comes to. */
+static noinline struct lync_ends
+lync_match_both_ends4(const struct lync_trie *trie, u32 src, u32 dst)
+{
+	return (struct lync_ends){
+		.src = lync_trie_look_up4(trie, src),
+		.dst = lync_trie_look_up4(trie, dst),
+	};
+}
+
+static noinline struct lync_ends
+lync_match_both_ends6(const struct lync_trie *trie, u64 src_upper,
+		      u64 src_lower, u64 dst_upper, u64 dst_lower)
+{
+	return (struct lync_ends){
+		.src = lync_trie_look_up6(trie, src_upper, src_lower),
+		.dst = lync_trie_look_up6(trie, dst_upper, dst_lower),
+	};
+}
+
 struct lync_ends lync_match_ends(const struct lync_matcher *matcher,
 				 const struct lync_key *key)
 {
-	const struct lync_classes *classes = &matcher->classes;
-
-	return (struct lync_ends){
-		.src = lync_class_find(classes, key->family, &key->src),
-		.dst = lync_class_find(classes, key->family, &key->dst),
-	};
+	if (key->family == LYNC_IPV4)
+		return lync_match_both_ends4(&matcher->classes.ipv4,
+					     key->src.w[0], key->dst.w[0]);
+	return lync_match_both_ends6(&matcher->classes.ipv6,
+				     lync_addr_upper(&key->src),
+				     lync_addr_lower(&key->src),
+				     lync_addr_upper(&key->dst),
+				     lync_addr_lower(&key->dst));
 }
 
 /*
@@ -109,16 +131,6 @@ lync_match_far_ends4(const struct lync_trie *trie, u32 from, u32 to, u32 far)
 	if (unlikely(lync_trie_is_node(entry)))
 		return lync_match_deep_ends4(trie, from, to, entry, far);
 	return lync_ends_join(from, to, lync_run_find4(trie, entry, far));
-}
-
-/* Where Edge addresses are not listed. */
-static noinline struct lync_ends
-lync_match_both_ends4(const struct lync_trie *trie, u32 src, u32 dst)
-{
-	return (struct lync_ends){
-		.src = lync_trie_look_up4(trie, src),
-		.dst = lync_trie_look_up4(trie, dst),
-	};
 }
 
 struct lync_ends lync_match_edge_ends4(const struct lync_matcher *matcher,
@@ -160,16 +172,6 @@ lync_match_far_ends6(const struct lync_trie *trie, u32 from, u32 to, u64 upper,
 	if (!lync_trie_is_class(entry))
 		return lync_match_deep_ends6(trie, from, to, entry, upper, lower);
 	return lync_ends_join(from, to, entry);
-}
-
-static noinline struct lync_ends
-lync_match_both_ends6(const struct lync_trie *trie, u64 src_upper,
-		      u64 src_lower, u64 dst_upper, u64 dst_lower)
-{
-	return (struct lync_ends){
-		.src = lync_trie_look_up6(trie, src_upper, src_lower),
-		.dst = lync_trie_look_up6(trie, dst_upper, dst_lower),
-	};
 }
 
 struct lync_ends lync_match_edge_ends6(const struct lync_matcher *matcher,

@@ -6,8 +6,7 @@ static void lync_ipv4_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV4;
 	packet->key.proto = header[9];
-	packet->key.src = lync_ipv4_address(header + LYNC_IPV4_SADDR);
-	packet->key.dst = lync_ipv4_address(header + LYNC_IPV4_DADDR);
+	lync_ipv4_read_addresses(header, &packet->key);
 	packet->addressed = true;
 }
 
@@ -15,8 +14,7 @@ static void lync_ipv6_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV6;
 	packet->key.proto = header[6];
-	packet->key.src = lync_ipv6_address(header + LYNC_IPV6_SADDR);
-	packet->key.dst = lync_ipv6_address(header + LYNC_IPV6_DADDR);
+	lync_ipv6_read_addresses(header, &packet->key);
 	packet->addressed = true;
 }
 

@@ -10,7 +10,7 @@
 /**
  * struct lync_plain - what kind of plain packet one is
  * @family: one of enum lync_family; 0 if the packet is not plain
- * @proto: LYNC_PROTO_TCP or LYNC_PROTO_UDP
+ * @proto: LYNC_PROTO_TCP or LYNC_PROTO_UDP; 0 if it is not
  */
 struct lync_plain {
 	u8 family;
@@ -94,19 +94,17 @@ static __always_inline u32 lync_plain_l4_offset(struct lync_plain plain)
 }
 
 /**
- * lync_plain_tcp_flags() - the flags of a plain packet
+ * lync_plain_continues() - is it a TCP segment that does not open a connection?
  * @data: the packet from its IP header on
- * @plain: its kind, some
+ * @plain: its kind, or none
  *
  * Context: any, packet path.
- * Return: the flag byte of TCP, 0 of UDP.
  */
-static __always_inline u8 lync_plain_tcp_flags(const u8 *data,
-					       struct lync_plain plain)
+static __always_inline bool lync_plain_continues(const u8 *data,
+						 struct lync_plain plain)
 {
-	if (plain.proto != LYNC_PROTO_TCP)
-		return 0;
-	return data[lync_plain_l4_offset(plain) + LYNC_TCP_FLAGS];
+	return plain.proto == LYNC_PROTO_TCP &&
+	       !lync_tcp_opens(data[lync_plain_l4_offset(plain) + LYNC_TCP_FLAGS]);
 }
 
 /**
@@ -187,13 +185,10 @@ static inline void lync_plain_read_addresses(const u8 *data,
 					     struct lync_plain plain,
 					     struct lync_packet *packet)
 {
-	if (plain.family == LYNC_IPV4) {
-		packet->key.src = lync_ipv4_address(data + LYNC_IPV4_SADDR);
-		packet->key.dst = lync_ipv4_address(data + LYNC_IPV4_DADDR);
-	} else {
-		packet->key.src = lync_ipv6_address(data + LYNC_IPV6_SADDR);
-		packet->key.dst = lync_ipv6_address(data + LYNC_IPV6_DADDR);
-	}
+	if (plain.family == LYNC_IPV4)
+		lync_ipv4_read_addresses(data, &packet->key);
+	else
+		lync_ipv6_read_addresses(data, &packet->key);
 	packet->addressed = true;
 }
 

@@ -100,14 +100,6 @@ static struct lync_verdict judge_quote(const struct view *view)
 				 ends);
 }
 
-static __always_inline bool
-is_left_to_forward(const struct measured_packet *packet,
-		   struct lync_plain plain)
-{
-	return plain.family && plain.proto == LYNC_PROTO_TCP &&
-	       !lync_tcp_opens(lync_plain_tcp_flags(packet->data, plain));
-}
-
 struct lync_verdict measured_pre_routing(const struct measured_rules *rules,
 					 const struct measured_packet *packet)
 {
@@ -116,7 +108,7 @@ struct lync_verdict measured_pre_routing(const struct measured_rules *rules,
 	enum lync_reason fault;
 
 	/* no Edge of site.c is bound to a zone */
-	if (is_left_to_forward(packet, plain) ||
+	if (lync_plain_continues(packet->data, plain) ||
 	    !view_init(&view, rules, packet, plain))
 		return pass;
 	fault = view_complete(&view);
