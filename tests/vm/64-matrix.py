@@ -4,6 +4,7 @@ nothing else; what stands beside it is refused for the reason it should be."""
 
 import edgenl
 import tap
+import verdict
 import wire
 from flow import open_flow
 from places import (
@@ -89,35 +90,12 @@ class Matrix:
         return f"IPv{self.number} {proto} {source.name} to {target.name} port {port}"
 
     def allowed(self, row, *what):
-        before = self.module.stats()
         with self.flow(*what) as flow:
-            flow.start()
-            answered = flow.answered()
-            seen = self.module.stats().since(before)
-        packets, flows, drops = seen
-        tap.check(
-            f"{row}: {self.name(*what)} passes and is counted",
-            answered
-            and list(packets) == [row]
-            and packets[row] >= (2 if what[0] == "udp" else 5)
-            and flows == {row: 1}
-            and not drops,
-            f"answered {answered}; packets {packets}, flows {flows}, drops {drops}",
-        )
+            verdict.passes(self.module, self.name(*what), flow, row)
 
     def refused(self, *what):
-        before = self.module.stats()
         with self.flow(*what) as flow:
-            flow.start()
-            tap.wait_for(lambda: any(self.module.stats().since(before)))
-            flow.client.close()
-            reached = flow.reached()
-        packets, flows, drops = self.module.stats().since(before)
-        tap.check(
-            f"refused: {self.name(*what)}",
-            not reached and not packets and not flows and drops == {"no-row": 1},
-            f"reached {reached}; packets {packets}, flows {flows}, drops {drops}",
-        )
+            verdict.refused(self.module, self.name(*what), flow)
 
     def untouched(self, *what):
         before = self.module.stats()

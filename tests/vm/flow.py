@@ -4,13 +4,11 @@
 import contextlib
 import errno
 import socket
-import struct
 
 import netns
 import tap
+import tcp
 from wire import FAMILY, new_token
-
-SO_LINGER_NOW = struct.pack("ii", 1, 0)
 
 
 class Flow:
@@ -30,7 +28,16 @@ class Flow:
         return self
 
     def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        """Nothing of it is under way any more that would yet be counted."""
         self.stack.close()
+
+    def give_up(self):
+        """Of a flow that is not answered: close it, and say how often it asked."""
+        self.client.close()
+        return 1
 
     def open(self, host, number):
         made = netns.open_socket(host, FAMILY[number], self.kind)
@@ -46,7 +53,8 @@ class UdpFlow(Flow):
     """A datagram and its answer."""
 
     kind = socket.SOCK_DGRAM
-    packets = 2
+    # A datagram and its answer.
+    least = 2
     arrived = False
 
     def start(self):
@@ -77,16 +85,27 @@ class TcpFlow(Flow):
     """A connection, a request and its answer."""
 
     kind = socket.SOCK_STREAM
-    packets = 7
+    # A handshake, a question and its answer.
+    least = 5
     peer = None
     sent = False
 
     def __init__(self, *args):
         super().__init__(*args)
         self.server.listen()
-        self.client.setsockopt(
-            socket.SOL_SOCKET, socket.SO_LINGER, SO_LINGER_NOW
-        )
+        tcp.end_by_reset(self.client)
+
+    def close(self):
+        if self.peer:
+            self.client.close()
+            tap.wait_for(lambda: tcp.is_reset(self.peer))
+        super().close()
+
+    def give_up(self):
+        # who stands still for a second asks once more
+        asked = 1 + tcp.number(self.client, tcp.TOTAL_RETRANS)
+        self.client.close()
+        return asked
 
     def start(self):
         error = self.client.connect_ex(self.to)

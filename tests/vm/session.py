@@ -5,25 +5,19 @@ import contextlib
 import errno
 import socket
 import ssl
-import struct
 import subprocess
 import threading
 
 import netns
 import tap
+import tcp
 from wire import FAMILY
 
 ENDS = ("client", "server")
 
-# Offsets in struct tcp_info, linux/tcp.h.
-TCPI_RETRANSMITS = 2
-TCPI_UNACKED = 24
-TCPI_TOTAL_RETRANS = 100
-TCPI_SIZE = 104
 # Of these a namespace has one each: what its TCP had to send again.
 RESENT = ("RetransSegs", "TCPTimeouts")
 
-LINGER_NOT = struct.pack("ii", 1, 0)
 NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
@@ -90,40 +84,32 @@ class Session:
     def abort(self):
         """One RST from each end; neither has anything to say any more."""
         for end in self.sockets.values():
-            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
+            tcp.end_by_reset(end)
             end.close()
 
     def reset(self):
         """The client resets it. A server that has heard of it sends nothing more."""
         client, server = (self.sockets[end] for end in ENDS)
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
+        tcp.end_by_reset(client)
         client.close()
-        told = tap.wait_for(
-            lambda: server.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            == errno.ECONNRESET
-        )
+        told = tap.wait_for(lambda: tcp.is_reset(server))
         server.close()
         return told
 
-    def info(self, end):
-        return self.sockets[end].getsockopt(
-            socket.IPPROTO_TCP, socket.TCP_INFO, TCPI_SIZE
-        )
-
     def number(self, end, offset):
-        return int.from_bytes(self.info(end)[offset : offset + 4], "little")
+        return tcp.number(self.sockets[end], offset)
 
     def is_quiet(self):
         """Is all that was said acknowledged?"""
-        return all(self.number(end, TCPI_UNACKED) == 0 for end in self.ends)
+        return all(self.number(end, tcp.UNACKED) == 0 for end in self.ends)
 
     def is_retrying(self, end):
         """Is it sending something again right now?"""
-        return self.info(end)[TCPI_RETRANSMITS] > 0
+        return tcp.byte(self.sockets[end], tcp.RETRANSMITS) > 0
 
     def resent(self):
         """Segments sent again, both ends, since it was opened."""
-        return sum(self.number(end, TCPI_TOTAL_RETRANS) for end in self.ends)
+        return sum(self.number(end, tcp.TOTAL_RETRANS) for end in self.ends)
 
 
 def other(end):
@@ -180,7 +166,7 @@ def sent_again(*hosts):
 
 def lost(*hosts):
     """Segments these hosts have sent, to one another alone, and not received. What is
-    under way counts, too."""
+    under way counts, too, and what was sent before to hosts that are no more."""
     counted = [read_counters(host, ("OutSegs", "InSegs")) for host in hosts]
     return sum(one["OutSegs"] - one["InSegs"] for one in counted)
 

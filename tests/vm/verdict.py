@@ -3,9 +3,6 @@
 
 import tap
 
-# A datagram and its answer; a handshake, a question and its answer.
-LEAST = {"UdpFlow": 2, "TcpFlow": 5}
-
 
 def passes(client, name, flow, row):
     """It is answered and counted on the row, one flow, and nothing is dropped."""
@@ -17,7 +14,7 @@ def passes(client, name, flow, row):
         f"{name} passes on {row}",
         answered
         and list(packets) == [row]
-        and packets[row] >= LEAST[type(flow).__name__]
+        and packets[row] >= flow.least
         and flows == {row: 1}
         and not drops,
         f"answered {answered}; packets {packets}, flows {flows}, drops {drops}",
@@ -25,19 +22,19 @@ def passes(client, name, flow, row):
 
 
 def refused(client, name, flow, reason="no-row", row=None):
-    """Its first packet is dropped, once and for that reason, and does not arrive; `row` is
-    the one that denies it, if any."""
+    """Its first packet is dropped, each time it is sent and for that reason, and does not
+    arrive; `row` is the one that denies it, if any."""
     before = client.stats()
     flow.start()
     tap.wait_for(lambda: any(client.stats().since(before)))
-    flow.client.close()
+    asked = flow.give_up()
     reached = flow.reached()
     packets, flows, drops = client.stats().since(before)
     tap.check(
         f"{name} is refused: {reason}",
         not reached
-        and packets == ({row: 1} if row else {})
+        and packets == ({row: asked} if row else {})
         and not flows
-        and drops == {reason: 1},
-        f"reached {reached}; packets {packets}, flows {flows}, drops {drops}",
+        and drops == {reason: asked},
+        f"asked {asked} times, reached {reached}; packets {packets}, flows {flows}, drops {drops}",
     )
