@@ -15,7 +15,6 @@
 #include <net/netfilter/nf_conntrack_zones.h>
 #include <net/route.h>
 
-#include "core/addr.h"
 #include "view.h"
 
 #if IS_ENABLED(CONFIG_IPV6)
@@ -75,6 +74,45 @@ static int lync_routes_generation(const struct nf_hook_state *state)
 	return rt_genid_ipv4(state->net);
 }
 
+/* Where the address a packet is to would be. Addresses of a flood differ at the end, if at all. */
+static struct lync_remote *lync_remote_of(const struct lync_view *view)
+{
+	struct lync_remotes *remotes = this_cpu_ptr(view->ln->remotes);
+
+	if (view->state->pf == NFPROTO_IPV4)
+		return remotes->ipv4 +
+		       ntohl(ip_hdr(view->skb)->daddr) % LYNC_REMOTES;
+	return remotes->ipv6 +
+	       ipv6_hdr(view->skb)->daddr.s6_addr[15] % LYNC_REMOTES;
+}
+
+/* Is it the address the packet is to, and still true? */
+static bool lync_remote_is(const struct lync_remote *known,
+			   const struct lync_view *view)
+{
+	const struct nf_hook_state *state = view->state;
+
+	if (known->ifindex != state->in->ifindex ||
+	    known->routes != lync_routes_generation(state) ||
+	    jiffies - known->since >= HZ)
+		return false;
+	if (state->pf == NFPROTO_IPV4)
+		return known->addr.ip == ip_hdr(view->skb)->daddr;
+	return ipv6_addr_equal(&known->addr.in6, &ipv6_hdr(view->skb)->daddr);
+}
+
+static void lync_remote_write(struct lync_remote *known,
+			      const struct lync_view *view, int routes)
+{
+	known->ifindex = view->state->in->ifindex;
+	known->routes = routes;
+	known->since = jiffies;
+	if (view->state->pf == NFPROTO_IPV4)
+		known->addr.ip = ip_hdr(view->skb)->daddr;
+	else
+		known->addr.in6 = ipv6_hdr(view->skb)->daddr;
+}
+
 /*
  * A flood is to few addresses, and to look one up in the routes costs more than all else
  * about a packet that is dropped. So each CPU remembers some that are not this
@@ -83,26 +121,20 @@ static int lync_routes_generation(const struct nf_hook_state *state)
  */
 static bool lync_view_is_for_host(const struct lync_view *view)
 {
-	const struct nf_hook_state *state = view->state;
-	const struct lync_addr *addr = &view->packet.key.dst;
-	int routes = lync_routes_generation(state);
-	u32 second = jiffies / HZ;
-	u32 slot = (addr->w[0] ^ addr->w[3]) % LYNC_REMOTES;
 	struct lync_remote *known;
+	int routes;
 
 	/* what softirqs write only they may read */
 	if (unlikely(!in_softirq()))
 		return lync_view_look_for_host(view);
-	known = this_cpu_ptr(view->ln->remotes)->of[state->pf == NFPROTO_IPV6] + slot;
-	if (known->ifindex == state->in->ifindex && known->routes == routes &&
-	    known->second == second && lync_addr_equal(&known->addr, addr))
+	known = lync_remote_of(view);
+	if (lync_remote_is(known, view))
 		return false;
+	/* before the look-up: what changes meanwhile is looked up again */
+	routes = lync_routes_generation(view->state);
 	if (lync_view_look_for_host(view))
 		return true;
-	*known = (struct lync_remote){
-		.addr = *addr, .ifindex = state->in->ifindex,
-		.routes = routes, .second = second,
-	};
+	lync_remote_write(known, view, routes);
 	return false;
 }
 

@@ -207,8 +207,6 @@ static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 	verdict = lync_judge_arrival(&view);
 	if (verdict.outcome != LYNC_DROPPED)
 		return NF_ACCEPT;
-	if (likely(plain.family))
-		lync_plain_read_addresses(skb->data, plain, &view.packet);
 	if (lync_view_is_exempt(&view, verdict.reason))
 		return NF_ACCEPT;
 	if (verdict.row != LYNC_NO_ROW)

@@ -173,25 +173,27 @@ enum lync_remotes_size {
 
 /**
  * struct lync_remote - an address that was found not to be this machine's
- * @addr: the address
- * @ifindex: the interface that a packet to it arrived by
+ * @addr: the address, of IPv4 the first word alone
+ * @since: when that was, in jiffies
+ * @ifindex: the interface that a packet to it arrived by, 0 if there is no address yet
  * @routes: generation of the routes it was looked for in
- * @second: when, in seconds of jiffies
  */
 struct lync_remote {
-	struct lync_addr addr;
+	union nf_inet_addr addr;
+	unsigned long since;
 	int ifindex;
 	int routes;
-	u32 second;
 };
 
 /**
  * struct lync_remotes - such addresses as one CPU found them
- * @of: those of IPv4, then those of IPv6, each where some of its bits say. Read and
- *	written in softirqs, by that CPU.
+ * @ipv4: those of IPv4, each where its last bits say. Read and written in softirqs, by
+ *	that CPU.
+ * @ipv6: the same of IPv6
  */
 struct lync_remotes {
-	struct lync_remote of[2][LYNC_REMOTES];
+	struct lync_remote ipv4[LYNC_REMOTES];
+	struct lync_remote ipv6[LYNC_REMOTES];
 };
 
 /* ---- netns.c ---- */

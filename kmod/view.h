@@ -19,8 +19,7 @@
  * @fault: why it cannot be judged, or LYNC_REASON_NONE
  * @plain: what kind of plain packet it is, if it is one
  * @is_edge: one of the addresses is Edge: the packet is ours
- * @is_parsed: @packet is complete, and whole; of a plain one addresses are read only where
- *	they are asked for
+ * @is_parsed: @packet is complete, and whole, but that of a plain one has no addresses
  * @packet: what its headers say
  *
  * Of a packet that is not ours, unless the flow it belongs to is, there is neither @fault nor

@@ -64,18 +64,4 @@ static __always_inline struct lync_addr lync_ipv6_address(const u8 *at)
 	} };
 }
 
-static __always_inline void lync_ipv4_read_addresses(const u8 *header,
-						     struct lync_key *key)
-{
-	key->src = lync_ipv4_address(header + LYNC_IPV4_SADDR);
-	key->dst = lync_ipv4_address(header + LYNC_IPV4_DADDR);
-}
-
-static __always_inline void lync_ipv6_read_addresses(const u8 *header,
-						     struct lync_key *key)
-{
-	key->src = lync_ipv6_address(header + LYNC_IPV6_SADDR);
-	key->dst = lync_ipv6_address(header + LYNC_IPV6_DADDR);
-}
-
 #endif

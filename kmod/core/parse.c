@@ -6,7 +6,8 @@ static void lync_ipv4_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV4;
 	packet->key.proto = header[9];
-	lync_ipv4_read_addresses(header, &packet->key);
+	packet->key.src = lync_ipv4_address(header + LYNC_IPV4_SADDR);
+	packet->key.dst = lync_ipv4_address(header + LYNC_IPV4_DADDR);
 	packet->addressed = true;
 }
 
@@ -14,7 +15,8 @@ static void lync_ipv6_addresses(const u8 *header, struct lync_packet *packet)
 {
 	packet->key.family = LYNC_IPV6;
 	packet->key.proto = header[6];
-	lync_ipv6_read_addresses(header, &packet->key);
+	packet->key.src = lync_ipv6_address(header + LYNC_IPV6_SADDR);
+	packet->key.dst = lync_ipv6_address(header + LYNC_IPV6_DADDR);
 	packet->addressed = true;
 }
 

@@ -113,8 +113,8 @@ static __always_inline bool lync_plain_continues(const u8 *data,
  * @data: the packet from its IP header on
  * @plain: its kind, some
  *
- * The addresses go from the header to the matcher and are not written down, as hardly
- * anybody else asks for them: lync_plain_read_addresses() is for those who do.
+ * The addresses go from the header to the matcher and are not written down: nobody else
+ * asks for them.
  *
  * Context: any, packet path; takes no lock.
  * Return: as there.
@@ -171,25 +171,6 @@ static __always_inline void lync_plain_read(const u8 *data,
 	else
 		lync_plain_fill(data, LYNC_IPV6, LYNC_IPV6_HEADER, plain.proto,
 				packet);
-}
-
-/**
- * lync_plain_read_addresses() - read the addresses of a plain packet
- * @data: the packet from its IP header on
- * @plain: its kind, some
- * @packet: has been given to lync_plain_read(); gets addresses
- *
- * Context: any, packet path.
- */
-static inline void lync_plain_read_addresses(const u8 *data,
-					     struct lync_plain plain,
-					     struct lync_packet *packet)
-{
-	if (plain.family == LYNC_IPV4)
-		lync_ipv4_read_addresses(data, &packet->key);
-	else
-		lync_ipv6_read_addresses(data, &packet->key);
-	packet->addressed = true;
 }
 
 #endif

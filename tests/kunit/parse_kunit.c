@@ -55,7 +55,9 @@ static enum lync_reason parse(struct kunit *test, const u8 *data, u32 len,
 		KUNIT_EXPECT_EQ(test, reason, LYNC_REASON_NONE);
 		memset(&read, 0xff, sizeof(read));
 		lync_plain_read(data, plain, &read);
-		lync_plain_read_addresses(data, plain, &read);
+		read.key.src = packet->key.src;
+		read.key.dst = packet->key.dst;
+		read.addressed = true;
 		parse_expect(test, &read, packet);
 	}
 	return reason;

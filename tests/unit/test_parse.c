@@ -70,7 +70,9 @@ static enum lync_reason parse(const u8 *data, u32 len, u32 total,
 	memset(&read, 0xff, sizeof(read));
 	lync_plain_read(data, plain, &read);
 	assert_false(read.addressed);
-	lync_plain_read_addresses(data, plain, &read);
+	read.key.src = packet->key.src;
+	read.key.dst = packet->key.dst;
+	read.addressed = true;
 	assert_packet(&read, packet);
 	return reason;
 }
