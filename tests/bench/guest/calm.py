@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Figures from a host that has other work, as a neighbour on the same core, for minutes.
+
+Where the zero takes long, it is that, and no cost of the subject's either. So rounds count
+that are calm: in which the zero took not much more than it usually does in the calm cells
+of its kind. A cell has a few attempts on the spot. One whose zero takes longer even so,
+which may show only once others of its kind are known, is for the caller to walk again
+later; of several walks of a cell the calmest counts."""
+
+import json
+import math
+import statistics
+
+import bench
+
+# The CPU's clock alone wanders by a tenth.
+CALM = 1.15
+# Of so many cells of a kind one is calm: a neighbour may be there most of the time, and a
+# clock that was fast for a moment is not what the others are measured by.
+CALMEST = 10
+SHARE = 0.25
+ATTEMPTS = 3
+LEAST_ROUNDS = 5
+
+
+def rounds_of(answer):
+    """A walk's answer: for each round nanoseconds a packet, of the zero and the subject."""
+    packets = int(answer["packets"])
+    return [tuple(int(n) / packets for n in pair)
+            for pair in zip(answer["zero"].split(","), answer["ns"].split(","))]
+
+
+def usual(rounds):
+    """What the zero takes in one of four rounds, or less."""
+    return sorted(rounds)[len(rounds) // 4][0]
+
+
+def limit_of(zeros):
+    """What the zero may take in a calm round, by what it usually takes in each cell."""
+    return CALM * sorted(zeros)[len(zeros) // CALMEST]
+
+
+def zeros_of(kind):
+    return [cell["zero_usual"] for cell in bench.results("packets")
+            if cell["zero_kind"] == kind]
+
+
+def walk(kind, words):
+    """Rounds of a walk, the calm ones among them, what its zero usually took, and how many
+    attempts were made."""
+    rounds, zero, others = [], math.inf, zeros_of(kind)
+    for attempt in range(1, ATTEMPTS + 1):
+        new = rounds_of(bench.command(words))
+        rounds += new
+        zero = min(zero, usual(new))
+        limit = limit_of(others + [zero])
+        calm = [its for its in rounds if its[0] <= limit]
+        if len(calm) >= SHARE * len(new):
+            break
+    if len(calm) < LEAST_ROUNDS:
+        calm = sorted(rounds)[:LEAST_ROUNDS]
+    return rounds, calm, zero, attempt
+
+
+def nanoseconds(kind, words):
+    """A cell: best and median per packet, of the subject and of the zero, and what is left
+    when the zero of the same round is taken away, in calm rounds."""
+    rounds, calm, usual_zero, attempts = walk(kind, words)
+    zero, took = zip(*rounds)
+    return {"best": round(min(took), 2), "median": round(statistics.median(took), 2),
+            "zero_best": round(min(zero), 2), "zero_median": round(statistics.median(zero), 2),
+            "over_empty": round(statistics.median(its[1] - its[0] for its in calm), 2),
+            "over_empty_best": round(min(took) - min(zero), 2), "rounds": len(rounds),
+            "calm": len(calm), "attempts": attempts, "zero_kind": kind,
+            "zero_usual": round(usual_zero, 3)}
+
+
+def place(cell):
+    return tuple(cell[key] for key in ("contender", "folder", "hooks", "scenario", "flows"))
+
+
+def keep_calmest():
+    """Of a cell that was walked more than once forget all walks but the calmest. Returns
+    the cells that are left."""
+    calmest = {}
+    for cell in bench.results("packets"):
+        known = calmest.setdefault(place(cell), cell)
+        if cell["zero_usual"] < known["zero_usual"]:
+            calmest[place(cell)] = cell
+    (bench.OUT / "packets.jsonl").write_text(
+        "".join(json.dumps(cell) + "\n" for cell in calmest.values()), encoding="ascii")
+    return list(calmest.values())
+
+
+def disturbed(cells):
+    """Those whose zero took longer than that of others of their kind."""
+    limits = {kind: limit_of(zeros_of(kind)) for kind in {cell["zero_kind"] for cell in cells}}
+    return [cell for cell in cells if cell["zero_usual"] > limits[cell["zero_kind"]]]
