@@ -21,9 +21,11 @@
  * leave next to no slot with more boundaries between intervals than a run has room for, so
  * that there mostly is one node, which can be foretold. Where boundaries huddle that is
  * too much, and what does not fit has a node of its own. The stretch begins at the first
- * boundary and ends at the last: what all addresses have in common costs no level. A
- * node need not begin at a multiple of its size, as the intervals are sorted by number;
- * that is the difference to the tries of the literature, which go by bits.
+ * boundary and ends at the last: what all addresses have in common costs no level. Of
+ * many boundaries it begins behind the first few and ends before the last few, which are
+ * runs of their own: what is far from all others does not make the slots wider. A node
+ * need not begin at a multiple of its size, as the intervals are sorted by number; that is
+ * the difference to the tries of the literature, which go by bits.
  *
  * An *entry* is a number of 32 bits that says how the search goes on, the upper three
  * bits which way: a class, and the search is over; a node; a run. In slots stand nodes and
@@ -96,12 +98,12 @@ enum lync_trie_size {
 
 /**
  * struct lync_trie_node - how a stretch of addresses is cut
- * @base: the first boundary in it; slot 0 begins there
- * @span: addresses from there to the last boundary
+ * @base: the first boundary that it cuts at; slot 0 begins there
+ * @span: addresses from there to the last such boundary
  * @first: index of the first slot; of the first interval when it @is_run
- * @last: the slot of the last boundary, counted from @first; behind it come two more,
- *	for what is before the first and for what is behind the last. Intervals less
- *	one when it @is_run
+ * @last: the slot of that boundary, counted from @first; behind it come two more, for
+ *	what is before @base and for what is behind the last. Intervals less one when it
+ *	@is_run
  * @shift: a slot is 2^shift addresses
  * @is_run: not cut any further: search the intervals
  */

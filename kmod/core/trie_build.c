@@ -9,6 +9,7 @@ enum lync_trie_build_size {
 	LYNC_TRIE_FEW = 65536,		/* intervals, for which slots cost little */
 	/* intervals that are in eight blocks wherever they begin */
 	LYNC_TRIE_RUN_SURE = LYNC_TRIE_BLOCK * (LYNC_TRIE_RUN_BLOCKS - 1) + 1,
+	LYNC_TRIE_MANY_RUNS = 16,	/* of these the first and the last need no slots */
 };
 
 /* ---- intervals ---- */
@@ -174,6 +175,39 @@ static u32 lync_slot_room(const struct lync_trie *trie,
 						   LYNC_TRIE_RUN_MOST - 1;
 }
 
+static bool lync_trie_is_run(const struct lync_trie *trie,
+			     enum lync_trie_half which, u32 first, u32 n)
+{
+	u32 last = first + n - 1;
+
+	if (lync_trie_has_blocks(trie, which))
+		return last / LYNC_TRIE_BLOCK - first / LYNC_TRIE_BLOCK <
+		       LYNC_TRIE_RUN_BLOCKS;
+	return n <= LYNC_TRIE_RUN_MOST;
+}
+
+static u32 lync_trie_run(const struct lync_trie *trie, enum lync_trie_half which,
+			 u32 first, u32 n)
+{
+	u32 entry = LYNC_TRIE_RUN | which << LYNC_TRIE_HALF_SHIFT;
+
+	if (lync_trie_has_blocks(trie, which))
+		return entry | first / LYNC_TRIE_BLOCK;
+	return entry | (n - 1) << LYNC_TRIE_RUN_SHIFT | first;
+}
+
+/*
+ * How many of @n intervals are left to either end of a node, uncut: a run of them. A few
+ * prefixes far from all others, as those of one's own networks, would stretch the slots.
+ */
+static u32 lync_node_ends(const struct lync_trie *trie, enum lync_trie_half which,
+			  u32 n)
+{
+	u32 room = lync_slot_room(trie, which);
+
+	return n >= LYNC_TRIE_MANY_RUNS * room ? room : 0;
+}
+
 /* Do more than @most of @n intervals begin in slots where these are too many for a run? */
 static bool lync_node_is_crowded(const struct lync_trie_builder *builder,
 				 enum lync_trie_half which,
@@ -265,7 +299,7 @@ static u32 lync_intervals_until(const struct lync_intervals *half, bool is_wide,
 	return i - first;
 }
 
-/* Fill the slots of a node that has been cut. */
+/* Fill the slots of a node, from where it has been cut for @n intervals from @first on. */
 static void lync_node_fill(struct lync_trie_builder *builder,
 			   enum lync_trie_half which,
 			   const struct lync_trie_node *node, u32 first, u32 n,
@@ -275,7 +309,7 @@ static void lync_node_fill(struct lync_trie_builder *builder,
 	u64 last = node->base + ((1ull << node->shift) - 1);
 	bool is_wide = builder->trie->is_wide;
 	u32 end = first + n, at = n > 1 ? first + 1 : first;
-	u32 slot, count, entry, *slots;
+	u32 slot, count, entry;
 
 	for (slot = 0; slot < node->last && !builder->err; slot++) {
 		count = lync_intervals_until(half, is_wide, at, end, last);
@@ -289,10 +323,20 @@ static void lync_node_fill(struct lync_trie_builder *builder,
 		last += 1ull << node->shift;
 	}
 	entry = lync_trie_entry(builder, which, at, end - at, depth);
-	slots = &builder->trie->slots[node->first + node->last];
-	slots[0] = entry;
-	slots[1] = lync_trie_entry(builder, which, first, 1, depth);
-	slots[2] = lync_trie_entry(builder, which, end - 1, 1, depth);
+	builder->trie->slots[node->first + node->last] = entry;
+}
+
+/* The slots behind those: for what is before the first, and what is behind the last. */
+static void lync_node_fill_ends(struct lync_trie_builder *builder,
+				enum lync_trie_half which,
+				const struct lync_trie_node *node, u32 first,
+				u32 n, u32 ends)
+{
+	u32 *slots = &builder->trie->slots[node->first + node->last + 1];
+
+	slots[0] = lync_trie_run(builder->trie, which, first, ends + 1);
+	slots[1] = lync_trie_run(builder->trie, which, first + n - 1 - ends,
+				 ends + 1);
 }
 
 /* Make @node, which @depth nodes are above, for @n intervals from @first on. */
@@ -301,6 +345,9 @@ static void lync_node_build(struct lync_trie_builder *builder,
 			    struct lync_trie_node *node, u32 first, u32 n,
 			    u32 depth)
 {
+	u32 ends = lync_node_ends(builder->trie, which, n);
+	u32 most = lync_node_most_slots(which, n, depth);
+
 	memset(node, 0, sizeof(*node));
 	node->is_run = depth && depth >= builder->levels;
 	if (node->is_run) {
@@ -308,11 +355,14 @@ static void lync_node_build(struct lync_trie_builder *builder,
 		node->last = n - 1;
 		return;
 	}
-	lync_node_cut(builder, which, node, first, n,
-		      lync_node_most_slots(which, n, depth));
+	lync_node_cut(builder, which, node, first + ends, n - 2 * ends, most);
 	node->first = builder->trie->n_slots;
-	if (lync_trie_new_slots(builder, node->last + 3))
-		lync_node_fill(builder, which, node, first, n, depth + 1);
+	if (!lync_trie_new_slots(builder, node->last + 3))
+		return;
+	lync_node_fill(builder, which, node, first + ends, n - 2 * ends,
+		       depth + 1);
+	if (!builder->err)
+		lync_node_fill_ends(builder, which, node, first, n, ends);
 }
 
 static u32 lync_trie_node(struct lync_trie_builder *builder,
@@ -329,27 +379,6 @@ static u32 lync_trie_node(struct lync_trie_builder *builder,
 	/* not before: the array has moved if it had to make room */
 	trie->nodes[index] = node;
 	return LYNC_TRIE_NODE | which << LYNC_TRIE_HALF_SHIFT | index;
-}
-
-static bool lync_trie_is_run(const struct lync_trie *trie,
-			     enum lync_trie_half which, u32 first, u32 n)
-{
-	u32 last = first + n - 1;
-
-	if (lync_trie_has_blocks(trie, which))
-		return last / LYNC_TRIE_BLOCK - first / LYNC_TRIE_BLOCK <
-		       LYNC_TRIE_RUN_BLOCKS;
-	return n <= LYNC_TRIE_RUN_MOST;
-}
-
-static u32 lync_trie_run(const struct lync_trie *trie, enum lync_trie_half which,
-			 u32 first, u32 n)
-{
-	u32 entry = LYNC_TRIE_RUN | which << LYNC_TRIE_HALF_SHIFT;
-
-	if (lync_trie_has_blocks(trie, which))
-		return entry | first / LYNC_TRIE_BLOCK;
-	return entry | (n - 1) << LYNC_TRIE_RUN_SHIFT | first;
 }
 
 /*

@@ -76,7 +76,7 @@ static __always_inline u32 lync_node_find(const struct lync_trie *trie,
 	u64 distance = key - node->base;
 	u32 slot = distance >> node->shift;
 
-	/* also before the first boundary, as then it has wrapped around */
+	/* also before the base, as then it has wrapped around */
 	if (unlikely(distance > node->span))
 		slot = node->last + 1 + (key > node->base);
 	return trie->slots[node->first + slot];

@@ -180,26 +180,62 @@ static void trie_find6__run_of_eight_blocks_at_most(void **state)
 	}
 }
 
+/* Boundaries at the addresses that begin with @first to @first + @n - 1, of 16 bits. */
+static void add_prefixes(u32 first, u32 n)
+{
+	u32 i;
+
+	for (i = first; i < first + n; i++)
+		if (model.is_wide)
+			trie_model_add6(&model, (u64)i << 48, 0);
+		else
+			trie_model_add4(&model, i << 16);
+}
+
+/* As many boundaries as a run has room for are left to each end of many. */
+static u32 end_size(void)
+{
+	return model.is_wide ? 56 : 7;
+}
+
 /* Where a few slots would be crowded there are more of them, and no nodes. */
 static void trie_find__slots_where_boundaries_are(void **state)
 {
-	u32 i, is_wide;
+	u32 is_wide, few;
 
 	(void)state;
 	for (is_wide = 0; is_wide < 2; is_wide++) {
-		/* all in the first quarter */
+		/* side by side all that are not left to the end */
 		trie_model_reset(&model, is_wide);
-		for (i = 0; i < 4000; i++)
-			if (is_wide)
-				trie_model_add6(&model, (u64)i << 50, 0);
-			else
-				trie_model_add4(&model, i << 18);
-		trie_model_add(&model, (struct lync_addr){ { 0xfffffff0 } });
+		add_prefixes(0, 4000);
+		add_prefixes(65535 - end_size(), end_size() + 1);
 		build(4);
+		few = 4000 / (is_wide ? LYNC_TRIE_BLOCK : 1);
 		assert_int_equal(trie.n_nodes, 0);
-		assert_true(trie.n_slots < 2 * 4000 + 3);
+		assert_in_range(trie.n_slots, 2 * few, 8 * few + 3);
 		trie_model_check(&model, &trie, &source);
 		drop();
+	}
+}
+
+/* Far from all others: before and behind them there is a run, and no slots. */
+static void trie_find__ends_far_off(void **state)
+{
+	const u32 first = 8000, n = 1500;
+	u32 is_wide;
+
+	(void)state;
+	for (is_wide = 0; is_wide < 2; is_wide++) {
+		trie_model_reset(&model, is_wide);
+		add_prefixes(1, end_size());
+		add_prefixes(first, n);
+		add_prefixes(65536 - end_size(), end_size());
+		build(4);
+		assert_int_equal(trie.n_nodes, 0);
+		assert_int_equal(trie.top.base, (u64)first << (is_wide ? 48 : 16));
+		assert_int_equal(trie.top.span, (u64)(n - 1) << (is_wide ? 48 : 16));
+		drop();
+		check_all_levels();
 	}
 }
 
@@ -435,6 +471,7 @@ int main(void)
 		cmocka_unit_test(trie_find4__run_of_eight_at_most),
 		cmocka_unit_test(trie_find6__run_of_eight_blocks_at_most),
 		cmocka_unit_test(trie_find__slots_where_boundaries_are),
+		cmocka_unit_test(trie_find__ends_far_off),
 		cmocka_unit_test(trie_find__levels),
 		cmocka_unit_test(trie_add__lower_halves),
 		cmocka_unit_test(trie_find6__nodes_in_the_lower_half),
