@@ -14,13 +14,16 @@ INFO_SIZE = 104
 LINGER_NOT = struct.pack("ii", 1, 0)
 
 
+def info(made):
+    return made.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, INFO_SIZE)
+
+
 def byte(made, offset):
-    return made.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, INFO_SIZE)[offset]
+    return info(made)[offset]
 
 
 def number(made, offset):
-    info = made.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, INFO_SIZE)
-    return int.from_bytes(info[offset : offset + 4], "little")
+    return int.from_bytes(info(made)[offset : offset + 4], "little")
 
 
 def end_by_reset(made):
