@@ -18,12 +18,6 @@ LONGEST_NS = 1e8
 LEAST_FLOWS = 4096
 PROBE = 512
 REFERENCES = ("empty", "count", "nft-established")
-# An empty hook walked in turn with one of these, with up to so many prefixes, finds of the
-# caches what it leaves itself; with another only where the packets are few and rules too.
-LIGHT = REFERENCES + ("ours",)
-LIGHT_PREFIXES = 10000
-FEW_FLOWS = 256
-MANY_RULES = "nft-linear"
 
 
 class Contender:
@@ -87,23 +81,12 @@ def lengths(each, flows):
     return walked, packets, int(max(ROUNDS[0], min(ROUNDS[1], rounds)))
 
 
-def zero_kind(name, hooks, folder, scenario, walked):
-    """Cells of one kind have zeros that take the same."""
-    family, count = folder.name.split("-")
-    is_light = name in LIGHT and int(count) <= LIGHT_PREFIXES
-    is_small = walked <= FEW_FLOWS and name != MANY_RULES
-    # what passes FORWARD alone takes the zero the same, whatever it is
-    what = hooks if hooks == "forward" else scenario
-    whose = "" if is_light or is_small else f"{name} {count} {scenario} "
-    return f"{whose}{what} {family} 2^{walked.bit_length()}"
-
-
 def measure(name, hooks, folder, scenario, flows, more="", **fields):
     """One cell: probe how long a packet takes, then rounds of a length to match."""
     probe = bench.command(f"walk {hooks} {min(flows, PROBE)} 1 {PROBE}{more}")
     walked, packets, rounds = lengths(int(probe["ns"]) / int(probe["packets"]), flows)
     family, count = folder.name.split("-")
-    cell = calm.nanoseconds(zero_kind(name, hooks, folder, scenario, walked),
+    cell = calm.nanoseconds(calm.zero_kind(name, hooks, folder, scenario, walked),
                             f"walk {hooks} {walked} {rounds} {packets}{more}")
     bench.result("packets", kind="cell", contender=name, folder=folder.name, hooks=hooks,
                  family=int(family[3:]), prefixes=int(count), flows=flows, scenario=scenario,
