@@ -7,6 +7,7 @@ of its kind. A cell has a few attempts on the spot. One whose zero takes longer 
 which may show only once others of its kind are known, is for the caller to walk again
 later; of several walks of a cell the calmest counts."""
 
+import collections
 import json
 import math
 import statistics
@@ -111,6 +112,9 @@ def keep_calmest():
 
 
 def disturbed(cells):
-    """Those whose zero took longer than that of others of their kind."""
-    limits = {kind: limit_of(zeros_of(kind)) for kind in {cell["zero_kind"] for cell in cells}}
+    """Those of all cells whose zero took longer than that of others of their kind."""
+    zeros = collections.defaultdict(list)
+    for cell in cells:
+        zeros[cell["zero_kind"]].append(cell["zero_usual"])
+    limits = {kind: limit_of(its) for kind, its in zeros.items()}
     return [cell for cell in cells if cell["zero_usual"] > limits[cell["zero_kind"]]]
