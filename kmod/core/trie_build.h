@@ -5,6 +5,10 @@
 
 #include "trie.h"
 
+enum lync_trie_build_size {
+	LYNC_TRIE_RELAX = 4096,		/* entries made without a pause */
+};
+
 /**
  * struct lync_trie_builder - a trie in the making
  * @trie: the trie
@@ -38,6 +42,17 @@ struct lync_trie_builder {
 	u32 work;
 	int err;
 };
+
+/**
+ * lync_trie_has_blocks() - do the intervals of a half stand in runs of blocks?
+ * @trie: the trie
+ * @which: the half
+ */
+static inline bool lync_trie_has_blocks(const struct lync_trie *trie,
+					enum lync_trie_half which)
+{
+	return trie->is_wide && which == LYNC_TRIE_UPPER;
+}
 
 /**
  * lync_trie_begin() - the first round: count

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of trie.c and trie_build.c, case by case, against a sorted list. The
+ * Unit tests of trie.c, trie_build.c and trie_node.c, case by case, against a sorted list. The
  * shapes of many boundaries are in test_trie_shapes.c.
  */
 #include "unit.h"

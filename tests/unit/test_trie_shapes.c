@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unit tests of trie.c and trie_build.c on many boundaries of many shapes: every
+ * Unit tests of trie.c, trie_build.c and trie_node.c on many boundaries of many shapes: every
  * look-up against a sorted list, and memory against what trie.h promises.
  */
 #include "unit.h"
