@@ -38,7 +38,8 @@
  * takes to part them, a run has room for 57 intervals. They stand in blocks of eight, and
  * eight blocks are a run; the one that matters is found by the first address of each, its
  * *head*, in the same way as an interval in it. Heads stand in an array of their own.
- * These are the two lowest levels of a B-tree.
+ * These are the two lowest levels of a B-tree. The first blocks of a run are fetched while
+ * the heads are, so that a look-up waits for memory once less.
  *
  * An IPv6 address is looked up by its upper 64 bits. Where prefixes are longer than
  * that, what is found is no class but an entry for its lower 64 bits. So an interval
