@@ -17,7 +17,6 @@ CELL_NS = 1e8
 LONGEST_NS = 1e8
 LEAST_FLOWS = 4096
 PROBE = 512
-REFERENCES = ("empty", "count", "nft-established")
 
 
 class Contender:
@@ -96,7 +95,7 @@ def measure(name, hooks, folder, scenario, flows, more="", **fields):
 def verify(name, hooks, folder, scenario):
     """Every flow's verdict is what it must be; the reference hooks let all pass."""
     answer = bench.command(f"verify {hooks}")
-    wrong = 0 if name in REFERENCES else int(answer["wrong"])
+    wrong = 0 if name in calm.REFERENCES else int(answer["wrong"])
     if wrong or int(answer["zero_wrong"]):
         sys.exit(f"{name}, {folder.name}, {scenario}: {wrong} verdicts of "
                  f"{answer['packets']} are wrong, the first for packet {answer['first']}; "
@@ -150,7 +149,7 @@ def path(name, folder, scenarios, flows):
     bench.command("track both")
     path_established(name, folder, flows)
     path_new(name, folder, flows)
-    if name not in REFERENCES:
+    if name not in calm.REFERENCES:
         path_refused(name, folder, flows)
 
 
