@@ -5,9 +5,12 @@ Where the zero takes long, it is that, and no cost of the subject's either. So r
 that are calm: in which the zero took not much more than it usually does in the calm cells
 of its kind. A cell has a few attempts on the spot. One whose zero takes longer even so,
 which may show only once others of its kind are known, is for the caller to walk again
-later; of several walks of a cell the calmest counts."""
+later. A neighbour that is busy with memory slows down look-ups and not the zero, which
+reads packet after packet: what depends on that is for the caller to walk several times. Of
+several walks of a cell the median of the calm ones counts."""
 
 import collections
+import itertools
 import json
 import math
 import statistics
@@ -100,23 +103,39 @@ def place(cell):
     return tuple(cell[key] for key in ("contender", "folder", "hooks", "scenario", "flows"))
 
 
-def keep_calmest():
-    """Of a cell that was walked more than once forget all walks but the calmest. Returns
-    the cells that are left."""
-    calmest = {}
-    for cell in bench.results("packets"):
-        known = calmest.setdefault(place(cell), cell)
-        if cell["zero_usual"] < known["zero_usual"]:
-            calmest[place(cell)] = cell
-    (bench.OUT / "packets.jsonl").write_text(
-        "".join(json.dumps(cell) + "\n" for cell in calmest.values()), encoding="ascii")
-    return list(calmest.values())
-
-
-def disturbed(cells):
-    """Those of all cells whose zero took longer than that of others of their kind."""
+def limits_of(cells):
+    """For each kind what the zero may usually take in a calm walk."""
     zeros = collections.defaultdict(list)
     for cell in cells:
         zeros[cell["zero_kind"]].append(cell["zero_usual"])
-    limits = {kind: limit_of(its) for kind, its in zeros.items()}
-    return [cell for cell in cells if cell["zero_usual"] > limits[cell["zero_kind"]]]
+    return {kind: limit_of(its) for kind, its in zeros.items()}
+
+
+def is_calm(cell, limits):
+    return cell["zero_usual"] <= limits[cell["zero_kind"]]
+
+
+def one_of(walks, limits):
+    """The walk of a cell that counts: the median of the calm ones, else the calmest."""
+    calm = sorted((walk for walk in walks if is_calm(walk, limits)),
+                  key=lambda walk: walk["over_empty"])
+    if calm:
+        return calm[(len(calm) - 1) // 2]
+    return min(walks, key=lambda walk: walk["zero_usual"])
+
+
+def survey():
+    """For each cell of the run so far the walk that counts; and those of these that were
+    disturbed."""
+    walks = collections.defaultdict(list)
+    for cell in bench.results("packets"):
+        walks[place(cell)].append(cell)
+    limits = limits_of(itertools.chain(*walks.values()))
+    cells = [{**one_of(its, limits), "walks": len(its)} for its in walks.values()]
+    return cells, [cell for cell in cells if not is_calm(cell, limits)]
+
+
+def keep(cells):
+    """Forget all other walks."""
+    (bench.OUT / "packets.jsonl").write_text(
+        "".join(json.dumps(cell) + "\n" for cell in cells), encoding="ascii")
