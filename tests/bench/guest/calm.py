@@ -3,11 +3,14 @@
 
 Where the zero takes long, it is that, and no cost of the subject's either. So rounds count
 that are calm: in which the zero took not much more than it usually does in the calm cells
-of its kind. A cell has a few attempts on the spot. One whose zero takes longer even so,
-which may show only once others of its kind are known, is for the caller to walk again
-later. A neighbour that is busy with memory slows down look-ups and not the zero, which
-reads packet after packet: what depends on that is for the caller to walk several times. Of
-several walks of a cell the median of the calm ones counts."""
+of its kind. There are neighbours that slow down the subject by as much as it takes and
+leave the zero, which is short, alone, for a part of a second to some seconds: nor do
+rounds count in which the subject took much more than in the best quarter of them.
+
+A cell has a few attempts on the spot. One whose zero takes longer even so, which may show
+only once others of its kind are known, is for the caller to walk again later, and what
+must not depend on a few seconds to walk several times. Of several walks of a cell the
+median of the calm ones counts."""
 
 import collections
 import itertools
@@ -69,6 +72,13 @@ def zeros_of(kind):
             if cell["zero_kind"] == kind]
 
 
+def calm_of(rounds, limit):
+    """Those in which neither zero nor subject was disturbed."""
+    calm = [its for its in rounds if its[0] <= limit]
+    took = sorted(its[1] for its in calm)
+    return [its for its in calm if its[1] <= CALM * took[len(took) // 4]]
+
+
 def walk(kind, words):
     """Rounds of a walk, the calm ones among them, what its zero usually took, and how many
     attempts were made."""
@@ -78,7 +88,7 @@ def walk(kind, words):
         rounds += new
         zero = min(zero, usual(new))
         limit = limit_of(others + [zero])
-        calm = [its for its in rounds if its[0] <= limit]
+        calm = calm_of(rounds, limit)
         if len(calm) >= SHARE * len(new):
             break
     if len(calm) < LEAST_ROUNDS:
