@@ -6,7 +6,7 @@
 #include "trie.h"
 
 enum lync_prefetch_size {
-	LYNC_NEAR_BLOCKS = 3,	/* of a run: 8 or 9 of 10 look-ups end there */
+	LYNC_NEAR_BLOCKS = 3,	/* of a run: three of four look-ups end there, or more */
 	LYNC_CACHE_LINE = 64,	/* bytes; where lines are longer, some are asked for twice */
 };
 
