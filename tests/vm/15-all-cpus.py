@@ -5,14 +5,13 @@ packet, byte and flow is counted once."""
 import collections
 import os
 import socket
-import time
 
 import edgenl
 import netns
 import policies
 import tap
 import wire
-from flood import ALLOWANCE, IDLE, SENT_X, SOURCES, STOPPING, Flood, forwarded_by_cpu
+from flood import SENT_X, SOURCES, Flood, forwarded_by_cpu
 from places import ACCESS, AV, CLIENT, MESSENGER, PARTNER, PIC
 
 HOSTS = (PARTNER, MESSENGER, CLIENT, PIC)
@@ -47,10 +46,8 @@ class Sender(Flood):
     def send_all(self):
         sources = self.open_sources()
         for count, (source, (place, port, _), size) in enumerate(plan(self.serial)):
-            while count >= self.get(ALLOWANCE):
-                if self.get(STOPPING):
-                    return
-                time.sleep(IDLE)
+            if not self.may_send(count):
+                return
             sources[source].sendto(bytes(size), (place.address(self.number), port))
             self.put(SENT_X, count + 1)
 

@@ -6,7 +6,6 @@ import os
 import socket
 import struct
 import sys
-import time
 import traceback
 
 import netns
@@ -15,9 +14,6 @@ import wire
 NUMBER = struct.Struct("=Q")
 SENT_X, SENT_Y, STOPPING, ALLOWANCE = range(4)
 SOURCES = 64
-# Seconds between two looks at an allowance that is used up: no flood shall take its CPU
-# from what it waits for.
-IDLE = 0.0005
 PAYLOAD = struct.Struct("=QQ")
 
 
@@ -32,6 +28,7 @@ class Flood:
         self.source = source
         self.targets = tuple((place.address(number), port) for place, port in (x, y))
         self.shared = mmap.mmap(-1, mmap.PAGESIZE)
+        self.news = os.eventfd(0)
         self.pid = os.fork()
         if self.pid == 0:
             self.run_child(cpu)
@@ -66,10 +63,7 @@ class Flood:
         sources = self.open_sources()
         x, y = self.targets
         count = 0
-        while not self.get(STOPPING):
-            if count >= self.get(ALLOWANCE):
-                time.sleep(IDLE)
-                continue
+        while self.may_send(count):
             data = PAYLOAD.pack(self.serial, count)
             made = sources[count % SOURCES]
             made.sendto(data, x)
@@ -78,12 +72,23 @@ class Flood:
             self.put(SENT_Y, count + 1)
             count += 1
 
+    def may_send(self, count):
+        """Waits for allowance to send one more, asleep: no flood shall take its CPU from
+        what it waits for. False when it is to stop."""
+        while not self.get(STOPPING):
+            if count < self.get(ALLOWANCE):
+                return True
+            os.eventfd_read(self.news)
+        return False
+
     def allow(self, more):
         self.put(ALLOWANCE, self.get(SENT_X) + more)
+        os.eventfd_write(self.news, 1)
 
     def stop(self):
         """The status it ended with."""
         self.put(STOPPING, 1)
+        os.eventfd_write(self.news, 1)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 

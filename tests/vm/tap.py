@@ -5,6 +5,8 @@ import sys
 import time
 
 DEADLINE = 30
+# Seconds, at most, between two looks at what is waited for.
+PAUSE = 0.02
 failed = 0
 
 
@@ -29,8 +31,9 @@ def wait_for(condition, deadline=DEADLINE):
         waited = time.monotonic() - start
         if waited > deadline:
             return False
-        # What comes at once is not worth a timer.
-        time.sleep(0 if waited < 0.002 else 0.001)
+        # What has taken long may take a little longer: to ask all the time would take
+        # the CPU from what is waited for.
+        time.sleep(min(waited / 4, PAUSE))
     return True
 
 
