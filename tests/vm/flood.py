@@ -89,7 +89,9 @@ class Flood:
         """The status it ended with."""
         self.put(STOPPING, 1)
         os.eventfd_write(self.news, 1)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        status = os.waitpid(self.pid, 0)[1]
+        os.close(self.news)
+        return os.waitstatus_to_exitcode(status)
 
 
 def forwarded_by_cpu():

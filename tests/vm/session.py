@@ -167,7 +167,15 @@ def sent_again(*hosts):
 def lost(*hosts):
     """Segments these hosts have sent, to one another alone, and not received. What is
     under way counts, too, and what was sent before to hosts that are no more."""
-    counted = [read_counters(host, ("OutSegs", "InSegs")) for host in hosts]
+
+    def read():
+        return [read_counters(host, ("OutSegs", "InSegs")) for host in hosts]
+
+    # What is sent between the readings of two hosts looks lost, or received twice: only
+    # when none has changed they belong together.
+    before, counted = None, read()
+    while counted != before:
+        before, counted = counted, read()
     return sum(one["OutSegs"] - one["InSegs"] for one in counted)
 
 
