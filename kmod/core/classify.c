@@ -117,7 +117,7 @@ struct lync_guard {
  * @added: class of the one before, if @has_added
  * @has_added: there is one before
  * @edge: the groups that are protected
- * @unbound: those that a protect line without a zone names
+ * @bound: those of them that live behind a zone
  * @elsewhere: class of addresses in no group
  * @prefix4: IPv4 prefixes in order, or NULL
  * @prefix6: IPv6 prefixes in order, or NULL; there are no copies, as these are large
@@ -148,7 +148,7 @@ struct lync_sweep {
 	struct lync_stretch next;
 	u32 depth;
 	struct lync_guard edge;
-	struct lync_guard unbound;
+	struct lync_guard bound;
 	u32 elsewhere;
 	struct lync_known known[LYNC_MAX_GROUPS];
 	u64 scratch[LYNC_MAX_GROUPS / 64];
@@ -334,7 +334,7 @@ static int lync_sweep_intern(struct lync_sweep *sweep, u32 around, u32 *class)
 	if (err || !lync_sweep_meets(sweep, &sweep->edge))
 		return err;
 	*class |= LYNC_CLASS_EDGE;
-	if (!lync_sweep_meets(sweep, &sweep->unbound))
+	if (lync_sweep_meets(sweep, &sweep->bound))
 		*class |= LYNC_CLASS_BOUND;
 	return 0;
 }
@@ -419,8 +419,8 @@ static void lync_sweep_protect(struct lync_sweep *sweep)
 	for (i = 0; i < policy->n_protects; i++) {
 		protect = &policy->protects[i];
 		lync_guard_add(&sweep->edge, policy, protect->group);
-		if (protect->zone == LYNC_NO_ZONE)
-			lync_guard_add(&sweep->unbound, policy, protect->group);
+		if (protect->zone != LYNC_NO_ZONE)
+			lync_guard_add(&sweep->bound, policy, protect->group);
 	}
 }
 

@@ -12,7 +12,7 @@ struct lync_matcher;
 
 /** LYNC_CLASS_EDGE - set in the class of an address that is protected */
 #define LYNC_CLASS_EDGE 0x10000u
-/** LYNC_CLASS_BOUND - set when each protect line that holds it names a zone */
+/** LYNC_CLASS_BOUND - set when a protect line that holds it names a zone */
 #define LYNC_CLASS_BOUND 0x20000u
 
 /**

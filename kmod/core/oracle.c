@@ -107,19 +107,20 @@ bool lync_oracle_is_edge(const struct lync_policy *policy,
 bool lync_oracle_is_spoofed(const struct lync_policy *policy,
 			    const struct lync_key *key)
 {
-	bool is_protected = false;
+	bool is_bound = false;
 	u32 i, zone;
 
 	for (i = 0; i < policy->n_protects; i++) {
-		if (!oracle_group_has(policy, policy->protects[i].group,
+		zone = policy->protects[i].zone;
+		if (zone == LYNC_NO_ZONE ||
+		    !oracle_group_has(policy, policy->protects[i].group,
 				      key->family, &key->src))
 			continue;
-		is_protected = true;
-		zone = policy->protects[i].zone;
-		if (zone == LYNC_NO_ZONE || key->zones >> zone & 1)
+		if (key->zones >> zone & 1)
 			return false;
+		is_bound = true;
 	}
-	return is_protected;
+	return is_bound;
 }
 
 u32 lync_oracle_row(const struct lync_policy *policy,

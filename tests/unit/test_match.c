@@ -329,7 +329,7 @@ static void match_is_spoofed__behind_two_zones(void **state)
 	assert_true(small_is_spoofed(&small, 0x0a000000, 4));
 }
 
-static void match_is_spoofed__one_line_without_zone(void **state)
+static void match_is_spoofed__line_without_zone_frees_none(void **state)
 {
 	struct small small;
 
@@ -339,9 +339,10 @@ static void match_is_spoofed__one_line_without_zone(void **state)
 	small.protects[1].zone = LYNC_NO_ZONE;
 	small.protects[1].group = 1;
 	small.policy.n_protects = 2;
-	assert_false(small_is_spoofed(&small, 0x0a000000, 4));
-	small.policy.n_protects = 1;
 	assert_true(small_is_spoofed(&small, 0x0a000000, 4));
+	assert_false(small_is_spoofed(&small, 0x0a000000, 1));
+	/* but the addresses that it alone protects may come from anywhere */
+	assert_false(small_is_spoofed(&small, 0x0b000000, 4));
 }
 
 static void match_is_spoofed__protected_any(void **state)
@@ -458,7 +459,7 @@ int main(void)
 		cmocka_unit_test(match_row__far_rows),
 		cmocka_unit_test(match_is_spoofed__behind_one_zone),
 		cmocka_unit_test(match_is_spoofed__behind_two_zones),
-		cmocka_unit_test(match_is_spoofed__one_line_without_zone),
+		cmocka_unit_test(match_is_spoofed__line_without_zone_frees_none),
 		cmocka_unit_test(match_is_spoofed__protected_any),
 		cmocka_unit_test(matcher_build__no_memory_at_any_point),
 		cmocka_unit_test(matcher_build__too_big),

@@ -119,3 +119,14 @@ $ lyncctl explain --json --policy cases/deny.policy --site /dev/null tcp 198.51.
 = 1
 $ lyncctl explain --json --policy default --site ../vectors/site.conf tcp 192.0.2.7:1 198.51.100.1:2
 {"schema_version":1,"question":"tcp 192.0.2.7:1 198.51.100.1:2","outcome":"pass","reason":"not-edge","policy":"default","row":null,"section":null,"source":null,"comment":null,"because":"neither address is an Edge address, so the packet is let through untouched","hint":null}
+$ printf 'policy ours "Ours"\ninclude "default"\nprotect internal_edge behind internal\n' >$scratch/ours.policy
+$ lyncctl explain --policy $scratch/ours.policy --site ../vectors/site.conf tcp 10.45.16.10:40000 192.0.2.7:5061 in eth0
+deny spoofed
+  policy   ours
+  because  an Edge source address arrives from a zone it does not live behind
+= 1
+$ lyncctl explain --policy $scratch/ours.policy --site ../vectors/site.conf tcp 10.45.16.10:40000 192.0.2.7:5061 in eth2
+deny no-row
+  policy   ours
+  because  no row of the policy allows this flow
+= 1
