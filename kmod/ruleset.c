@@ -95,8 +95,8 @@ static int lync_ruleset_compile(struct lync_ruleset *ruleset,
 				struct netlink_ext_ack *extack)
 {
 	const struct lync_policy *policy = &ruleset->policy;
-	u32 zone, i;
 	int err;
+	u32 i;
 
 	err = lync_matcher_build(policy, &lync_kernel_host, &ruleset->matcher);
 	if (err == -E2BIG)
@@ -104,9 +104,7 @@ static int lync_ruleset_compile(struct lync_ruleset *ruleset,
 			       "policy too large to compile; use fewer groups that overlap");
 	if (err)
 		return err;
-	for (zone = 0; zone < policy->n_zones; zone++)
-		if (policy->zones[zone].any)
-			ruleset->any_zones |= 1u << zone;
+	ruleset->any_zones = lync_zones_anywhere(policy);
 	for (i = 0; i < policy->n_protects; i++)
 		if (policy->protects[i].zone != LYNC_NO_ZONE)
 			ruleset->is_bound = true;

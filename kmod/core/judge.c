@@ -4,20 +4,23 @@
 
 /*
  * Asking once per zone instead of once per row gives the same answer: a row can
- * be the first match in its own zone only if it is the answer for that zone. A
- * zone the source would be spoofed from is no advice.
+ * be the first match in its own zone only if it is the answer for that zone. No
+ * advice is a zone that the packet is in, or that the source would be spoofed from.
  */
 static u32 lync_other_zone_row(const struct lync_policy *policy,
 			       const struct lync_matcher *matcher,
 			       const struct lync_key *key,
 			       struct lync_ends ends)
 {
+	u32 anywhere = lync_zones_anywhere(policy);
 	struct lync_key moved = *key;
 	u32 best = LYNC_NO_ROW;
 	u32 zone, row;
 
 	for (zone = 0; zone < policy->n_zones; zone++) {
-		moved.zones = 1u << zone;
+		if (key->zones >> zone & 1)
+			continue;
+		moved.zones = anywhere | 1u << zone;
 		row = lync_match_row(matcher, &moved, ends);
 		if (row < best && policy->rows[row].zone == zone &&
 		    policy->rows[row].action == LYNC_ALLOW &&
@@ -40,7 +43,7 @@ void lync_explain(const struct lync_policy *policy,
 	if (!lync_match_is_edge(matcher, ends))
 		return;
 	if (!arrives)
-		asked.zones = 0;
+		asked.zones = lync_zones_anywhere(policy);
 	if (arrives && lync_match_is_spoofed(matcher, &asked, ends)) {
 		answer->verdict = lync_verdict_drop(LYNC_REASON_SPOOFED);
 		return;

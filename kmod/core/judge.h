@@ -179,7 +179,8 @@ lync_judge_early(const struct lync_policy *policy,
  * struct lync_answer - the answer to "what would happen to this flow?"
  * @verdict: the decision; LYNC_PASS means that neither address is Edge
  * @other_zone_row: index of the first allow row that would match if the packet
- *	arrived in the row's zone, LYNC_NO_ROW if there is none or if allowed
+ *	arrived in the row's zone and no other, but those that are every interface;
+ *	LYNC_NO_ROW if there is none, or if allowed
  */
 struct lync_answer {
 	struct lync_verdict verdict;
@@ -192,7 +193,7 @@ struct lync_answer {
  * @matcher: the matcher
  * @key: the first packet
  * @arrives: whether the interface it arrives by is known; without it nothing is
- *	spoofed and no row that names a zone matches
+ *	spoofed, and of rows that name a zone match those whose zone is every interface
  * @answer: filled
  *
  * Context: any.

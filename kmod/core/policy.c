@@ -38,6 +38,17 @@ u32 lync_zones_of(const struct lync_policy *policy, const char *ifname)
 	return zones;
 }
 
+u32 lync_zones_anywhere(const struct lync_policy *policy)
+{
+	u32 zones = 0;
+	u32 i;
+
+	for (i = 0; i < policy->n_zones; i++)
+		if (policy->zones[i].any)
+			zones |= 1u << i;
+	return zones;
+}
+
 /* A set of groups, one bit a group. */
 struct lync_group_set {
 	u64 bits[LYNC_MAX_GROUPS / 64];

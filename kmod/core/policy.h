@@ -101,7 +101,8 @@ struct lync_zone {
 /**
  * struct lync_protect - one group of Edge addresses
  * @group: index of the group
- * @zone: index of the zone the group lives behind, or LYNC_NO_ZONE
+ * @zone: index of the zone the group lives behind, or LYNC_NO_ZONE, which leaves what
+ *	other lines say of its addresses as it is
  */
 struct lync_protect {
 	u16 group;
@@ -206,6 +207,15 @@ struct lync_policy {
  * Return: the mask for &lync_key.zones.
  */
 u32 lync_zones_of(const struct lync_policy *policy, const char *ifname);
+
+/**
+ * lync_zones_anywhere() - the zones every interface is in
+ * @policy: a checked policy
+ *
+ * Context: any. Cost grows with the number of zones.
+ * Return: a mask as of lync_zones_of().
+ */
+u32 lync_zones_anywhere(const struct lync_policy *policy);
 
 /**
  * lync_rows_active() - which rows can match anything?

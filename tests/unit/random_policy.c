@@ -226,7 +226,8 @@ static void random_groups_fill(struct random_policy *made,
 	for (i = 0; i < policy->n_zones; i++) {
 		made->zones[i].name = random_zone_names[i];
 		made->zones[i].patterns = random_patterns;
-		made->zones[i].n_patterns = 1;
+		made->zones[i].any = !random_below(source, 6);
+		made->zones[i].n_patterns = !made->zones[i].any;
 	}
 	for (i = 0; i < policy->n_protects; i++) {
 		/* a protected `any` leaves nothing that is not Edge: seldom */
@@ -310,5 +311,6 @@ void random_key_fill(struct lync_key *key, const struct lync_policy *policy,
 		key->dport = RANDOM_PICK(source, random_ports);
 	}
 	if (policy->n_zones)
-		key->zones = random_below(source, 1u << policy->n_zones);
+		key->zones = random_below(source, 1u << policy->n_zones) |
+			     lync_zones_anywhere(policy);
 }

@@ -21,6 +21,7 @@ static const struct lync_prefix4 prefix4[] = {
 	{ .addr = EDGE_ADDR, .group = EDGE, .len = 32 },
 	{ .addr = HOST_ADDR, .group = HOST, .len = 32 },
 };
+static const struct lync_zone zones[4];
 static const struct lync_protect protects[] = {
 	{ .group = EDGE, .zone = INSIDE },
 };
@@ -50,7 +51,8 @@ static const struct lync_policy policy = {
 	.groups = groups, .n_groups = N_GROUPS,
 	.prefix4 = prefix4, .n_prefix4 = COUNT(prefix4),
 	.protects = protects, .n_protects = COUNT(protects),
-	.rows = rows, .n_rows = COUNT(rows), .n_zones = 4,
+	.rows = rows, .n_rows = COUNT(rows),
+	.zones = zones, .n_zones = COUNT(zones),
 };
 
 static struct lync_matcher *matcher;
@@ -302,7 +304,7 @@ static void explain__hints_at_another_zone(void **state)
 	assert_int_equal(a.other_zone_row, LYNC_NO_ROW);
 }
 
-/* Without an interface no row of a zone matches, whatever zones says. */
+/* Without an interface no row of such a zone matches, whatever zones says. */
 static void explain__arrival_unknown(void **state)
 {
 	struct lync_answer a = explain(17, ELSE_ADDR, EDGE_ADDR, 5061, 1 << 3,
@@ -385,9 +387,11 @@ static u32 naive_hint(const struct lync_policy *p, const struct lync_key *key)
 
 	for (i = 0; i < p->n_rows; i++) {
 		if (p->rows[i].zone == LYNC_NO_ZONE ||
-		    p->rows[i].action != LYNC_ALLOW)
+		    p->rows[i].action != LYNC_ALLOW ||
+		    key->zones & 1u << p->rows[i].zone)
 			continue;
-		moved.zones = 1u << p->rows[i].zone;
+		/* of no name, so in the zones that every interface is in */
+		moved.zones = lync_zones_of(p, "") | 1u << p->rows[i].zone;
 		if (lync_oracle_row(p, &moved) == i &&
 		    !lync_oracle_is_spoofed(p, &moved))
 			return i;
@@ -407,7 +411,7 @@ static struct lync_answer naive_explain(const struct lync_policy *p,
 		return a;
 	a.verdict.outcome = LYNC_DROPPED;
 	if (!arrives)
-		key.zones = 0;
+		key.zones = lync_zones_of(p, "");
 	if (arrives && lync_oracle_is_spoofed(p, &key)) {
 		a.verdict.reason = LYNC_REASON_SPOOFED;
 		return a;

@@ -119,6 +119,43 @@ $ lyncctl explain --json --policy cases/deny.policy --site /dev/null tcp 198.51.
 = 1
 $ lyncctl explain --json --policy default --site ../vectors/site.conf tcp 192.0.2.7:1 198.51.100.1:2
 {"schema_version":1,"question":"tcp 192.0.2.7:1 198.51.100.1:2","outcome":"pass","reason":"not-edge","policy":"default","row":null,"section":null,"source":null,"comment":null,"because":"neither address is an Edge address, so the packet is let through untouched","hint":null}
+$ lyncctl explain --policy cases/zones.policy --site /dev/null tcp 192.0.2.7:40000 203.0.113.10:443
+allow web
+  policy   everywhere
+  section  SSH
+  at       cases/zones.policy:11
+  because  this row is the first that matches, and it allows the flow
+$ lyncctl explain --policy cases/zones.policy --site /dev/null udp 192.0.2.7:40000 203.0.113.10:53
+deny deny-row
+  policy   everywhere
+  row      not-all
+  section  SSH
+  at       cases/zones.policy:12
+  because  the first row that matches is a deny row
+= 1
+$ lyncctl explain --policy cases/zones.policy --site /dev/null tcp 192.0.2.7:40000 203.0.113.10:22 in eth1
+deny deny-row
+  policy   everywhere
+  row      not-wide
+  section  SSH
+  at       cases/zones.policy:14
+  because  the first row that matches is a deny row
+= 1
+$ lyncctl explain --policy cases/zones.policy --site /dev/null tcp 192.0.2.7:40000 203.0.113.10:22 in eth0
+deny deny-row
+  policy   everywhere
+  row      not-wide
+  section  SSH
+  at       cases/zones.policy:14
+  because  the first row that matches is a deny row
+  hint     row ssh would allow it if it arrived in zone lan
+= 1
+$ lyncctl explain --policy cases/zones.policy --site /dev/null tcp 192.0.2.7:40000 203.0.113.10:123 in eth0
+deny no-row
+  policy   everywhere
+  because  no row of the policy allows this flow
+  hint     row ntp would allow it if it arrived in zone lan
+= 1
 $ printf 'policy ours "Ours"\ninclude "default"\nprotect internal_edge behind internal\n' >$scratch/ours.policy
 $ lyncctl explain --policy $scratch/ours.policy --site ../vectors/site.conf tcp 10.45.16.10:40000 192.0.2.7:5061 in eth0
 deny spoofed
