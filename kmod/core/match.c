@@ -56,10 +56,10 @@
  * administrators do not reach: tables multiply, and 4,096 rows can be written that
  * multiply to more than memory holds. What a table would have is then computed: the
  * sets are kept, and of those that no table could pair the first common row is
- * looked for, 64 rows at a time. If there are too many classes of ports, or rows
- * name too many zones, ports and zones of the rows in question are looked at one by
- * one. The answer is the same, as tests with limits of next to nothing show; the
- * cost then grows with the rows, never with the prefixes.
+ * looked for, 64 rows at a time. If rows name too many zones, which a site with many
+ * interfaces may do, the zones of the rows found are looked at one by one; if there are
+ * too many classes of ports, both are. The answer is the same, as tests with limits of
+ * next to nothing show; the cost then grows with the rows, never with the prefixes.
  *
  * Whether a packet is ours is found out before any of this, see edges.h.
  *
@@ -227,6 +227,11 @@ static bool lync_ports_have(const struct lync_ports *ports, u32 n, u16 port)
 	return !n;
 }
 
+static bool lync_row_fits_zones(const struct lync_row *row, u32 zones)
+{
+	return row->zone == LYNC_NO_ZONE || zones >> row->zone & 1;
+}
+
 static bool lync_row_fits(const struct lync_row *row, const struct lync_key *key)
 {
 	if (row->proto != key->proto) {
@@ -237,10 +242,20 @@ static bool lync_row_fits(const struct lync_row *row, const struct lync_key *key
 		    !lync_proto_has_ports(key->proto))
 			return false;
 	}
-	if (row->zone != LYNC_NO_ZONE && !(key->zones >> row->zone & 1))
-		return false;
-	return lync_ports_have(row->sports, row->n_sports, key->sport) &&
+	return lync_row_fits_zones(row, key->zones) &&
+	       lync_ports_have(row->sports, row->n_sports, key->sport) &&
 	       lync_ports_have(row->dports, row->n_dports, key->dport);
+}
+
+/* Does a row fit in what no table has told apart? */
+static bool lync_row_fits_rest(const struct lync_matcher *matcher,
+			       const struct lync_row *row,
+			       const struct lync_key *key)
+{
+	if (!matcher->has_services)
+		return lync_row_fits(row, key);
+	return matcher->services.has_zones ||
+	       lync_row_fits_zones(row, key->zones);
 }
 
 /*
@@ -275,8 +290,8 @@ static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 			left &= sets[i][word];
 		for (; left; left &= left - 1) {
 			row = word * 64 + __builtin_ctzll(left);
-			if (matcher->has_services ||
-			    lync_row_fits(&matcher->policy->rows[row], key))
+			if (lync_row_fits_rest(matcher,
+					       &matcher->policy->rows[row], key))
 				return row;
 		}
 	}

@@ -231,7 +231,8 @@ static int lync_matcher_cross(struct lync_matcher *matcher,
 {
 	int err;
 
-	if (!matcher->pairs.table || !matcher->has_services)
+	if (!matcher->pairs.table || !matcher->has_services ||
+	    !matcher->services.has_zones)
 		return 0;
 	err = lync_cross_rows_build(&matcher->rows, &matcher->both,
 				    &matcher->services.sets, limits->rows,

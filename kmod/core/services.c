@@ -94,8 +94,9 @@ static int lync_services_portless(struct lync_services *services,
 	return err;
 }
 
-static int lync_zones_name(struct lync_named_zones *named,
-			   const struct lync_policy *policy, u32 most)
+/* False, and none, when there are too many. */
+static bool lync_zones_name(struct lync_named_zones *named,
+			    const struct lync_policy *policy, u32 most)
 {
 	u32 i, seen = 0;
 	u8 zone;
@@ -105,12 +106,14 @@ static int lync_zones_name(struct lync_named_zones *named,
 		zone = policy->rows[i].zone;
 		if (zone == LYNC_NO_ZONE || seen >> zone & 1)
 			continue;
-		if (named->n == most)
-			return -E2BIG;
+		if (named->n == most) {
+			named->n = 0;
+			return false;
+		}
 		named->zone[named->n++] = zone;
 		seen |= 1u << zone;
 	}
-	return 0;
+	return true;
 }
 
 /* Each zone that is named is one bit of a column. */
@@ -130,8 +133,22 @@ static void lync_services_columns(struct lync_services *services,
 	}
 }
 
+/* The zones that a column has of those that are named; all when none is told apart. */
+static u32 lync_column_zones(const struct lync_services *services,
+			     const struct lync_named_zones *named, u32 column)
+{
+	u32 i, zones = 0;
+
+	if (!services->has_zones)
+		return 0xffffffffu;
+	for (i = 0; i < named->n; i++)
+		zones |= (column >> i & 1) << named->zone[i];
+	return zones;
+}
+
 /* A set for each column, numbered by it. */
-static int lync_services_zone_sets(const struct lync_named_zones *named,
+static int lync_services_zone_sets(const struct lync_services *services,
+				   const struct lync_named_zones *named,
 				   const struct lync_policy *policy,
 				   struct lync_sets *sets,
 				   const struct lync_host *host)
@@ -144,9 +161,7 @@ static int lync_services_zone_sets(const struct lync_named_zones *named,
 		return -ENOMEM;
 	sets->n = n_columns;
 	for (column = 0; column < n_columns; column++) {
-		zones = 0;
-		for (i = 0; i < named->n; i++)
-			zones |= (column >> i & 1) << named->zone[i];
+		zones = lync_column_zones(services, named, column);
 		for (i = 0; i < policy->n_rows; i++)
 			if (policy->rows[i].zone == LYNC_NO_ZONE ||
 			    zones >> policy->rows[i].zone & 1)
@@ -177,7 +192,8 @@ static int lync_services_number(struct lync_services *services,
 		err = lync_port_map_build(&services->sports, policy,
 					  LYNC_PORTS_SOURCE, &sets->from, host);
 	if (!err)
-		err = lync_services_zone_sets(named, policy, &sets->zones, host);
+		err = lync_services_zone_sets(services, named, policy,
+					      &sets->zones, host);
 	return err;
 }
 
@@ -213,15 +229,14 @@ int lync_services_build(struct lync_services *services,
 	int err;
 
 	memset(services, 0, sizeof(*services));
+	services->has_zones = lync_zones_name(&named, policy, limits->zones);
 	lync_sets_init(&services->sets, policy->n_rows, most);
 	lync_sets_init(&sets.to, policy->n_rows, most);
 	lync_sets_init(&sets.from, policy->n_rows, most);
 	lync_sets_init(&sets.ports, policy->n_rows, most);
 	lync_sets_init(&sets.zones, policy->n_rows, most);
 
-	err = lync_zones_name(&named, policy, limits->zones);
-	if (!err)
-		err = lync_services_number(services, policy, &named, &sets, host);
+	err = lync_services_number(services, policy, &named, &sets, host);
 	if (!err)
 		err = lync_services_cross(services, &sets, limits, host);
 	if (!err)

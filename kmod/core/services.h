@@ -28,6 +28,8 @@ enum lync_services_size {
  *	rows name
  * @n_steps: steps it takes to look at all zones
  * @sets: the rows that fit a service
+ * @has_zones: zones are told apart; else rows of @sets may be of another zone than the
+ *	packet's, as rows name too many for columns
  */
 struct lync_services {
 	struct lync_port_map tcp;
@@ -40,6 +42,7 @@ struct lync_services {
 	u8 columns[LYNC_COLUMN_STEPS][1 << LYNC_COLUMN_ZONES];
 	u32 n_steps;
 	struct lync_sets sets;
+	bool has_zones;
 };
 
 /**

@@ -48,7 +48,8 @@ static bool fits(const struct lync_row *row, const struct question *question)
 {
 	bool has_ports = question->proto == 6 || question->proto == 17;
 
-	if (row->zone != LYNC_NO_ZONE && !(question->zones >> row->zone & 1))
+	if (services.has_zones && row->zone != LYNC_NO_ZONE &&
+	    !(question->zones >> row->zone & 1))
 		return false;
 	if (row->proto != LYNC_PROTO_ANY && row->proto != question->proto)
 		return false;
@@ -249,13 +250,22 @@ static void services__one_zone_too_many(void **state)
 
 	(void)state;
 	zoned_rows(zoned, COUNT(zoned));
-	assert_int_equal(build_within(&policy, &limits), -E2BIG);
+	assert_int_equal(build_within(&policy, &limits), 0);
+	assert_false(services.has_zones);
 	drop();
 	zoned[3].zone = LYNC_NO_ZONE;
 	assert_int_equal(build_within(&policy, &limits), 0);
+	assert_true(services.has_zones);
 	drop();
 	limits.zones = 5;
-	assert_int_equal(build_within(&policy, &limits), -E2BIG);
+	assert_int_equal(build_within(&policy, &limits), 0);
+	assert_false(services.has_zones);
+	drop();
+	/* what rows name beside their zones is told apart still */
+	limits.zones = 3;
+	assert_int_equal(build_within(&every_kind, &limits), 0);
+	assert_false(services.has_zones);
+	ask_all(&every_kind);
 	drop();
 }
 
