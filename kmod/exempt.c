@@ -10,6 +10,7 @@
 #include <net/addrconf.h>
 #include <net/ip6_fib.h>
 #include <net/l3mdev.h>
+#include <net/ndisc.h>
 #include <net/netfilter/nf_conntrack.h>
 #include <net/netfilter/nf_conntrack_core.h>
 #include <net/netfilter/nf_conntrack_zones.h>
@@ -165,6 +166,19 @@ static bool lync_view_is_known_flow(const struct lync_view *view)
 	return true;
 }
 
+/*
+ * Neighbour discovery, which has not come through a router and goes through none
+ * (RFC 4861 7.1): the question about an address that this machine answers for is to it.
+ */
+static bool lync_view_is_of_link(const struct lync_view *view)
+{
+	return view->packet.key.proto == IPPROTO_ICMPV6 &&
+	       view->packet.icmp_type >= NDISC_ROUTER_SOLICITATION &&
+	       view->packet.icmp_type <= NDISC_REDIRECT &&
+	       view->state->pf == NFPROTO_IPV6 &&
+	       ipv6_hdr(view->skb)->hop_limit == 255;
+}
+
 /**
  * lync_view_is_exempt() - is there more to know than PRE_ROUTING's verdict says?
  * @view: a packet that would be dropped
@@ -172,14 +186,19 @@ static bool lync_view_is_known_flow(const struct lync_view *view)
  *
  * Context: PRE_ROUTING, in an RCU section.
  * Return: true for what is addressed to this machine, to all on the link or to a
- * multicast group, which FORWARD sees when it is forwarded; and for a packet of a
- * flow that connection tracking knows, as FORWARD knows its addresses.
+ * multicast group, which FORWARD sees when it is forwarded; for neighbour discovery;
+ * and for a packet of a flow that connection tracking knows, as FORWARD knows its
+ * addresses.
  */
 bool lync_view_is_exempt(const struct lync_view *view,
 			 enum lync_reason reason)
 {
-	if (reason == LYNC_REASON_NO_ROW && !lync_tcp_opens(view->packet.tcp_flags) &&
-	    lync_view_is_known_flow(view))
+	bool is_by_rows = reason == LYNC_REASON_NO_ROW ||
+			  reason == LYNC_REASON_DENY_ROW;
+
+	if (is_by_rows && (lync_view_is_of_link(view) ||
+			   (!lync_tcp_opens(view->packet.tcp_flags) &&
+			    lync_view_is_known_flow(view))))
 		return true;
 	return lync_view_is_for_host(view);
 }

@@ -86,6 +86,12 @@ class Nat:
         self.refused_in(UdpFlow, PARTNER, AV, STUN_INSIDE)
         self.refused_out(PARTNER, CLOSED)
 
+    def rest_denied(self):
+        """On the wire an answer has the port of a flow that only the last row is about."""
+        self.opens_in(TcpFlow, "client-sip", PARTNER, ACCESS, WEB, WEB_INSIDE)
+        self.opens_in(UdpFlow, "messenger-stun-in", PARTNER, AV, STUN, STUN_INSIDE)
+        self.refused_in(UdpFlow, PARTNER, AV, STUN_INSIDE, reason="deny-row", row="rest")
+
     def private(self):
         """The site does not know the public form: no row is about what comes in."""
         self.refused_in(TcpFlow, PARTNER, ACCESS, SIP)
@@ -153,25 +159,28 @@ class Nat:
         )
 
 
-def load_default(site):
-    """The shipped policy with one of the sites that 25-nat.sh has written."""
+def load_with(site, policy="default"):
+    """A policy with one of the sites that 25-nat.sh has written."""
     file = os.path.join(os.environ["LYNC_WORK"], f"{site}.site")
     subprocess.run(
-        ["lyncctl", "policy", "load", "default", "--site", file],
+        ["lyncctl", "policy", "load", policy, "--site", file],
         check=True, stdout=subprocess.DEVNULL,
     )
 
 
 def main():
-    load_default("both")
+    load_with("both")
     client = edgenl.Client()
     families = [Nat(client, number) for number in FAMILY]
     for nat in families:
         nat.both()
-    load_default("private")
+    load_with("both", policies.path("rest-denied"))
+    for nat in families:
+        nat.rest_denied()
+    load_with("private")
     for nat in families:
         nat.private()
-    load_default("public")
+    load_with("public")
     for nat in families:
         nat.public()
     messages = policies.load_and_save(client, "original", "translated", "inner-only")

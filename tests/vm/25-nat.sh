@@ -47,6 +47,10 @@ site both "$PUBLIC_ACCESS, $ACCESS4, $ACCESS6" "$PUBLIC_AV, $AV4, $AV6"
 site private "$ACCESS4, $ACCESS6" "$AV4, $AV6"
 site public "$PUBLIC_ACCESS" "$PUBLIC_AV"
 
+policy_file rest-denied >/dev/null <<-END
+	include "default"
+	deny rest any from any to any
+END
 # The forms apart: which of them is it that a flow is judged by?
 policy_file original >/dev/null <<-END
 	group outer = $PUBLIC_ACCESS

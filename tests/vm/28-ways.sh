@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Ways on which a packet is not what it seems: through a VRF, by a source route, to an
 # address of this machine that leads elsewhere, from a peer whose address is translated,
-# and the answer that connection tracking took for the question.
+# the answer that connection tracking took for the question, and a neighbour's question
+# to an address that the router answers for.
 . "$(dirname "$0")/lib.sh"
 
 # The Edge's public address in front of NAT, on the router itself; what inside is
@@ -58,6 +59,26 @@ translate() {
 	END
 }
 
+partner_knows_edge() {
+	[[ $(in_host partner ip -6 neigh show $ACCESS6 dev eth0) == *REACHABLE* ]]
+}
+
+# The router answers for the Edge on the partner's link. Whoever knows the address asks it
+# alone, not all on the link, whether it is still there.
+answer_for_edge() {
+	local alone="ip -6 neigh change $ACCESS6 dev eth0 nud probe"
+
+	echo 1 >/proc/sys/net/ipv6/conf/all/proxy_ndp
+	ip -6 neigh add proxy $ACCESS6 dev wan0
+	in_host partner ip -6 route add $ACCESS6 dev eth0
+	in_host partner bash -c "echo >/dev/udp/$ACCESS6/9"
+	succeeds "a neighbour that asks all finds the Edge" wait_for 10 partner_knows_edge
+	in_host partner $alone
+	succeeds "and one that asks it alone does" wait_for 10 partner_knows_edge
+	in_host partner ip -6 route del $ACCESS6 dev eth0
+	echo 0 >/proc/sys/net/ipv6/conf/all/proxy_ndp
+}
+
 # To enslave an interface takes its routes and IPv6 addresses away.
 enslave() {
 	local port=$1 address
@@ -90,6 +111,7 @@ ip route add local $OWN4/32 dev lo && ip -6 route add local $OWN6/128 dev lo ||
 	bail "no route to this machine"
 translate
 python_checks 28-ways.py hidden
+answer_for_edge
 nft flush ruleset
 through_vrf
 python_checks 28-ways.py vrf
