@@ -7,6 +7,7 @@ enum lync_edges_search {
 	LYNC_EDGES_MAX_BITS = 12,	/* of an index: LYNC_MAX_EDGES squared */
 	LYNC_EDGES_HOST_BITS = 8,	/* of a prefix; more is too many hosts anyway */
 	LYNC_EDGES_RELAX = 64,		/* prefixes looked at without a pause */
+	LYNC_EDGES_MAX_HOSTS = 65536,	/* looked at: copies of a prefix have the same */
 };
 
 /**
@@ -15,6 +16,7 @@ enum lync_edges_search {
  * @family: one of enum lync_family
  * @most: addresses there may be
  * @n: addresses, all different
+ * @n_hosts: addresses looked at
  * @is_complete: these are all
  * @addrs: the addresses
  */
@@ -23,6 +25,7 @@ struct lync_edge_list {
 	u8 family;
 	u32 most;
 	u32 n;
+	u32 n_hosts;
 	bool is_complete;
 	struct lync_addr addrs[LYNC_MAX_EDGES];
 };
@@ -37,6 +40,7 @@ static void lync_edge_list_init(struct lync_edge_list *list,
 	list->family = family;
 	list->most = most;
 	list->n = 0;
+	list->n_hosts = 0;
 	list->is_complete = true;
 	for (i = 0; i < policy->n_protects; i++) {
 		group = policy->protects[i].group;
@@ -51,6 +55,8 @@ static void lync_edge_list_add(struct lync_edge_list *list,
 {
 	u32 i;
 
+	if (++list->n_hosts > LYNC_EDGES_MAX_HOSTS)
+		list->is_complete = false;
 	for (i = 0; i < list->n; i++)
 		if (lync_addr_equal(&list->addrs[i], addr))
 			return;

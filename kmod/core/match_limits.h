@@ -8,8 +8,9 @@
 /**
  * struct lync_match_limits - how large the matcher's tables may become
  * @classes: classes of addresses; a policy with more is refused
- * @sets: sets of rows of one kind
- * @set_bytes: memory of these
+ * @sets: sets of rows of one kind, but those from and to a class of addresses, of which
+ *	there are no more than @classes
+ * @set_bytes: memory of these, bytes
  * @cross: entries of a table that leads to sets of rows
  * @rows: entries of the table that leads to rows
  * @zones: zones that rows name, LYNC_MAX_SERVICE_ZONES at most

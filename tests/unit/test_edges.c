@@ -189,6 +189,27 @@ static void edges__too_many_are_no_table(void **state)
 	drop();
 }
 
+/* All the same 64 addresses; to look at each of a million copies would take seconds. */
+static void edges__too_many_copies_are_no_table(void **state)
+{
+	static struct lync_prefix4 copies[65536 / 64 + 1];
+	u32 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(copies); i++)
+		copies[i] = (struct lync_prefix4){ .addr = 0xcb007100, .len = 26 };
+	begin();
+	policy.prefix4 = copies;
+	policy.n_prefix4 = COUNT(copies) - 1;
+	build(LYNC_IPV4);
+	assert_true(is_found4(0xcb00713f));
+	drop();
+	policy.n_prefix4 = COUNT(copies);
+	build(LYNC_IPV4);
+	assert_null(edges.v4);
+	drop();
+}
+
 static void edges__short_prefixes_are_no_table(void **state)
 {
 	(void)state;
@@ -279,6 +300,7 @@ int main(void)
 		cmocka_unit_test(edges6__one_lower_half_in_two_networks),
 		cmocka_unit_test(edges__none_is_a_table_too),
 		cmocka_unit_test(edges__too_many_are_no_table),
+		cmocka_unit_test(edges__too_many_copies_are_no_table),
 		cmocka_unit_test(edges__short_prefixes_are_no_table),
 		cmocka_unit_test(edges__whatever_the_addresses),
 		cmocka_unit_test(edges__out_of_memory),
