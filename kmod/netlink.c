@@ -49,13 +49,17 @@ static struct sk_buff *lync_nl_reply_new(struct genl_info *info, u8 cmd,
 	return reply;
 }
 
-/* Cannot fail: lync_nl_reply_new() made room. */
+/*
+ * There is room, lync_nl_reply_new() saw to it. The change has been made, so that it is
+ * no error of the request when its sender has no room for the reply, or is gone.
+ */
 static int lync_nl_reply_send(struct genl_info *info, struct sk_buff *reply,
 			      void *header, u32 generation)
 {
 	nla_put_u32(reply, LYNC_EDGE_A_GENERATION, generation);
 	genlmsg_end(reply, header);
-	return genlmsg_reply(reply, info);
+	genlmsg_reply(reply, info);
+	return 0;
 }
 
 static int lync_nl_expect(const struct lync_net *ln, struct genl_info *info)

@@ -231,8 +231,9 @@ static int __net_init lync_net_start(struct net *net)
 	int cpu;
 
 	mutex_init(&ln->lock);
-	ln->drops = alloc_percpu(struct lync_drops);
-	ln->remotes = alloc_percpu(struct lync_remotes);
+	/* whoever may make namespaces pays for them */
+	ln->drops = alloc_percpu_gfp(struct lync_drops, GFP_KERNEL_ACCOUNT);
+	ln->remotes = alloc_percpu_gfp(struct lync_remotes, GFP_KERNEL_ACCOUNT);
 	if (!ln->drops || !ln->remotes) {
 		lync_net_free(ln);
 		return -ENOMEM;

@@ -5,14 +5,11 @@
 
 #include "lync_edge.h"
 
-/* Interfaces listed of a zone, and room for the names of every zone's. */
+/* Interfaces listed of a zone, and room for their names. */
 #define LYNC_STATUS_INTERFACES 64
-#define LYNC_STATUS_BYTES						\
-	(GENLMSG_DEFAULT_SIZE +						\
-	 LYNC_MAX_ZONES * (nla_total_size(LYNC_NAME_LEN) +		\
-			   2 * nla_total_size(0) +			\
-			   LYNC_STATUS_INTERFACES *			\
-				   nla_total_size(IFNAMSIZ)))
+#define LYNC_STATUS_ZONE_BYTES						\
+	(nla_total_size(LYNC_NAME_LEN) + 2 * nla_total_size(0) +	\
+	 LYNC_STATUS_INTERFACES * nla_total_size(IFNAMSIZ))
 
 static int lync_explain_addr(struct genl_info *info, int type,
 			     struct lync_addr *addr)
@@ -256,16 +253,42 @@ static int lync_fill_running(struct sk_buff *skb, struct net *net,
 	return 0;
 }
 
-/* Called with &lync_net.lock and RTNL held: what runs, and the interfaces. */
+/* What runs, and the interfaces. */
 static int lync_fill_status(struct sk_buff *skb, struct net *net)
 {
 	const struct lync_net *ln = lync_net(net);
 	const struct lync_ruleset *ruleset = lync_dereference(ln);
 
+	ASSERT_RTNL();
 	if (nla_put_string(skb, LYNC_EDGE_A_VERSION, LYNC_EDGE_VERSION) ||
 	    nla_put_u32(skb, LYNC_EDGE_A_GENERATION, ln->generation))
 		return -EMSGSIZE;
 	return ruleset ? lync_fill_running(skb, net, ruleset) : 0;
+}
+
+/* Called with &lync_net.lock held. */
+static int lync_status_new(struct genl_info *info, struct sk_buff **reply)
+{
+	struct net *net = genl_info_net(info);
+	const struct lync_ruleset *ruleset = lync_dereference(lync_net(net));
+	size_t n_zones = ruleset ? ruleset->policy.n_zones : 0;
+	void *header;
+	int err;
+
+	*reply = genlmsg_new(GENLMSG_DEFAULT_SIZE +
+			     n_zones * LYNC_STATUS_ZONE_BYTES, GFP_KERNEL);
+	if (!*reply)
+		return -ENOMEM;
+	header = genlmsg_put_reply(*reply, info, &lync_genl_family, 0,
+				   LYNC_EDGE_CMD_STATUS);
+	rtnl_lock();
+	err = header ? lync_fill_status(*reply, net) : -EMSGSIZE;
+	rtnl_unlock();
+	if (err)
+		nlmsg_free(*reply);
+	else
+		genlmsg_end(*reply, header);
+	return err;
 }
 
 /**
@@ -277,26 +300,12 @@ static int lync_fill_status(struct sk_buff *skb, struct net *net)
  */
 int lync_nl_status_doit(struct sk_buff *skb, struct genl_info *info)
 {
-	struct net *net = genl_info_net(info);
-	struct lync_net *ln = lync_net(net);
+	struct lync_net *ln = lync_net(genl_info_net(info));
 	struct sk_buff *reply;
-	void *header;
 	int err;
 
-	reply = genlmsg_new(LYNC_STATUS_BYTES, GFP_KERNEL);
-	if (!reply)
-		return -ENOMEM;
-	header = genlmsg_put_reply(reply, info, &lync_genl_family, 0,
-				   LYNC_EDGE_CMD_STATUS);
 	mutex_lock(&ln->lock);
-	rtnl_lock();
-	err = header ? lync_fill_status(reply, net) : -EMSGSIZE;
-	rtnl_unlock();
+	err = lync_status_new(info, &reply);
 	mutex_unlock(&ln->lock);
-	if (err) {
-		nlmsg_free(reply);
-		return err;
-	}
-	genlmsg_end(reply, header);
-	return genlmsg_reply(reply, info);
+	return err ? err : genlmsg_reply(reply, info);
 }

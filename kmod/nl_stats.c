@@ -53,8 +53,11 @@ static struct lync_snapshot *lync_snapshot_take(struct lync_net *ln)
 		goto unlock;
 	}
 	snapshot->ruleset = ruleset;
-	for (i = 0; i < n_rows; i++)
+	for (i = 0; i < n_rows; i++) {
+		/* each is a line of each CPU's */
+		cond_resched();
 		lync_counters_sum(ruleset->counters, i, &snapshot->rows[i]);
+	}
 	for (i = 0; i < LYNC_REASON_COUNT; i++)
 		snapshot->drops[i] = lync_drops_sum(ln->drops, i);
 unlock:

@@ -183,6 +183,7 @@ void lync_ruleset_carry(struct lync_ruleset *to,
 	int order;
 
 	while (i < new->n_rows && j < old->n_rows) {
+		cond_resched();
 		order = strcmp(new->rows[to->by_name[i]].name,
 			       old->rows[from->by_name[j]].name);
 		if (order == 0)
