@@ -8,7 +8,6 @@ static void lync_ipv4_addresses(const u8 *header, struct lync_packet *packet)
 	packet->key.proto = header[9];
 	packet->key.src = lync_ipv4_address(header + LYNC_IPV4_SADDR);
 	packet->key.dst = lync_ipv4_address(header + LYNC_IPV4_DADDR);
-	packet->addressed = true;
 }
 
 static void lync_ipv6_addresses(const u8 *header, struct lync_packet *packet)
@@ -17,7 +16,6 @@ static void lync_ipv6_addresses(const u8 *header, struct lync_packet *packet)
 	packet->key.proto = header[6];
 	packet->key.src = lync_ipv6_address(header + LYNC_IPV6_SADDR);
 	packet->key.dst = lync_ipv6_address(header + LYNC_IPV6_DADDR);
-	packet->addressed = true;
 }
 
 /* The rest of an IPv4 header whose addresses have been read. */
@@ -193,7 +191,6 @@ static void lync_packet_clear(struct lync_packet *packet)
 	packet->quote_offset = 0;
 	packet->tcp_flags = 0;
 	packet->icmp_type = 0;
-	packet->addressed = false;
 }
 
 static enum lync_reason lync_parse_addresses(const struct lync_view *view,

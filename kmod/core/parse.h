@@ -36,7 +36,6 @@ static inline bool lync_tcp_opens(u8 tcp_flags)
  * @quote_offset: offset of the packet an ICMP error quotes, 0 for other packets
  * @tcp_flags: the flag byte of TCP, else 0
  * @icmp_type: type of ICMP or ICMPv6, else 0
- * @addressed: @key has family and addresses, also when parsing failed later
  */
 struct lync_packet {
 	struct lync_key key;
@@ -44,7 +43,6 @@ struct lync_packet {
 	u16 quote_offset;
 	u8 tcp_flags;
 	u8 icmp_type;
-	bool addressed;
 };
 
 /**
@@ -52,7 +50,7 @@ struct lync_packet {
  * @data: the packet from its IP header on
  * @len: bytes that can be read at @data
  * @total: bytes the packet has; @len is less when the window was too small
- * @packet: filled, also on failure as far as @addressed says
+ * @packet: filled, on failure as far as it came: without a family there are no addresses
  *
  * IPv4: RFC 791 3.1. IPv6: RFC 8200 4, Hop-by-Hop, Routing, Fragment,
  * Destination Options and AH are skipped over, any other header is the upper
@@ -70,8 +68,8 @@ enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,
  * @data: as there
  * @len: as there
  * @total: as there
- * @packet: family, addresses, the protocol of the next header, and @addressed are
- *	filled, unless there is a reason
+ * @packet: family, addresses and the protocol of the next header are filled, unless
+ *	there is a reason
  *
  * For whoever wants to know whether the packet matters before he reads it all.
  *

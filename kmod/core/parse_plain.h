@@ -149,7 +149,6 @@ static __always_inline void lync_plain_fill(const u8 *data, u8 family,
 	packet->quote_offset = 0;
 	packet->tcp_flags = proto == LYNC_PROTO_TCP ? header[LYNC_TCP_FLAGS] : 0;
 	packet->icmp_type = 0;
-	packet->addressed = false;
 }
 
 /**

@@ -91,7 +91,7 @@ static struct lync_packet judge_to_edge(u32 src, u8 proto, u16 dport, u8 flags)
 		.key = { .src = { { src } }, .dst = { { JUDGE_EDGE_ADDR } },
 			 .sport = 40000, .dport = dport, .family = LYNC_IPV4,
 			 .proto = proto },
-		.tcp_flags = flags, .addressed = true,
+		.tcp_flags = flags,
 	};
 }
 

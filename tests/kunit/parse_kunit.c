@@ -27,7 +27,6 @@ static u8 *parse_copy(struct kunit *test, const u8 *bytes, u32 size)
 static void parse_expect(struct kunit *test, const struct lync_packet *got,
 			 const struct lync_packet *want)
 {
-	KUNIT_EXPECT_EQ(test, got->addressed, want->addressed);
 	KUNIT_EXPECT_EQ(test, got->key.family, want->key.family);
 	KUNIT_EXPECT_EQ(test, got->key.proto, want->key.proto);
 	KUNIT_EXPECT_EQ(test, memcmp(&got->key.src, &want->key.src,
@@ -57,7 +56,6 @@ static enum lync_reason parse(struct kunit *test, const u8 *data, u32 len,
 		lync_plain_read(data, plain, &read);
 		read.key.src = packet->key.src;
 		read.key.dst = packet->key.dst;
-		read.addressed = true;
 		parse_expect(test, &read, packet);
 	}
 	return reason;
@@ -104,7 +102,7 @@ static void packet_parse__no_bytes(struct kunit *test)
 			LYNC_REASON_TRUNCATED);
 	KUNIT_EXPECT_EQ(test, parse(test, data, 0, 20, &packet),
 			LYNC_REASON_HEADER_CHAIN);
-	KUNIT_EXPECT_FALSE(test, packet.addressed);
+	KUNIT_EXPECT_EQ(test, packet.key.family, 0);
 	kfree(data);
 }
 
@@ -117,7 +115,7 @@ static void parse_cut(struct kunit *test, const struct packet_case *c, u32 len)
 	KUNIT_EXPECT_EQ_MSG(test, parse(test, data, len, len, &packet),
 			    LYNC_REASON_TRUNCATED, "%s cut after %u bytes",
 			    c->name, len);
-	KUNIT_EXPECT_EQ(test, packet.addressed, len >= header);
+	KUNIT_EXPECT_EQ(test, packet.key.family != 0, len >= header);
 	kfree(data);
 }
 
@@ -169,12 +167,13 @@ static void parse_expect_sane(struct kunit *test,
 {
 	KUNIT_EXPECT_LT(test, reason, (u32)LYNC_REASON_COUNT);
 	if (!reason) {
-		KUNIT_EXPECT_TRUE(test, packet->addressed);
+		KUNIT_EXPECT_NE(test, packet->key.family, 0);
 		KUNIT_EXPECT_LE(test, packet->l4_offset, len);
 		KUNIT_EXPECT_GE(test, packet->l4_offset, 20);
 	}
-	if (!packet->addressed)
-		KUNIT_EXPECT_EQ(test, packet->key.family, 0);
+	KUNIT_EXPECT_TRUE(test, !packet->key.family ||
+			  packet->key.family == LYNC_IPV4 ||
+			  packet->key.family == LYNC_IPV6);
 }
 
 static void parse_damaged(struct kunit *test, struct random_source *source)

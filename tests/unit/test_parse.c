@@ -24,7 +24,6 @@ static u8 *heap_copy(const u8 *bytes, u32 size)
 static void assert_packet(const struct lync_packet *got,
 			  const struct lync_packet *want)
 {
-	assert_int_equal(got->addressed, want->addressed);
 	assert_int_equal(got->key.family, want->key.family);
 	assert_int_equal(got->key.proto, want->key.proto);
 	assert_memory_equal(&got->key.src, &want->key.src,
@@ -69,10 +68,8 @@ static enum lync_reason parse(const u8 *data, u32 len, u32 total,
 	assert_int_equal(plain.proto, packet->key.proto);
 	memset(&read, 0xff, sizeof(read));
 	lync_plain_read(data, plain, &read);
-	assert_false(read.addressed);
 	read.key.src = packet->key.src;
 	read.key.dst = packet->key.dst;
-	read.addressed = true;
 	assert_packet(&read, packet);
 	return reason;
 }
@@ -109,7 +106,7 @@ static void packet_parse__no_bytes(void **state)
 	(void)state;
 	assert_int_equal(parse(&byte, 0, 0, &packet), LYNC_REASON_TRUNCATED);
 	assert_int_equal(parse(&byte, 0, 20, &packet), LYNC_REASON_HEADER_CHAIN);
-	assert_false(packet.addressed);
+	assert_int_equal(packet.key.family, 0);
 }
 
 /* Every packet that is fine, cut at every byte: its IP header says so. */
@@ -129,7 +126,7 @@ static void packet_parse__cut_anywhere(void **state)
 			data = heap_copy(c->bytes, len);
 			assert_int_equal(parse(data, len, len, &packet),
 					 LYNC_REASON_TRUNCATED);
-			assert_int_equal(packet.addressed, len >=
+			assert_int_equal(!!packet.key.family, len >=
 				(c->expect.key.family == LYNC_IPV4 ? 20 : 40));
 			free(data);
 		}
@@ -226,15 +223,12 @@ static void assert_sane(const struct lync_packet *packet, u32 reason, u32 len)
 {
 	assert_true(reason < LYNC_REASON_COUNT);
 	if (!reason) {
-		assert_true(packet->addressed);
+		assert_int_not_equal(packet->key.family, 0);
 		assert_true(packet->l4_offset <= len);
 		assert_true(packet->l4_offset >= 20);
 	}
-	if (packet->addressed)
-		assert_true(packet->key.family == LYNC_IPV4 ||
-			    packet->key.family == LYNC_IPV6);
-	else
-		assert_int_equal(packet->key.family, 0);
+	assert_true(!packet->key.family || packet->key.family == LYNC_IPV4 ||
+		    packet->key.family == LYNC_IPV6);
 }
 
 /* Bytes of good packets, damaged at random. */
