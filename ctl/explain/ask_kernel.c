@@ -10,10 +10,7 @@
 #include "cmd.h"
 #include "nl.h"
 
-/*
- * Questions sent at once. Their answers wait in the receive buffer, which holds
- * some 200 KiB unless the machine says otherwise; one takes about 1 KiB there.
- */
+/* Questions sent at once, as far as the kernel can be asked to hold their answers. */
 #define BURST 64
 
 /* Where the answers to a burst go. */

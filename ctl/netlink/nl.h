@@ -94,9 +94,8 @@ bool line_ask(struct nl_line *line, const struct nl_buffer *request,
 /**
  * line_ask_many() - send requests, take one message for each, in order
  * @line: the line
- * @requests: the requests, one after another, none with flags; their answers must
- *	fit into the socket's receive buffer
- * @n: how many
+ * @requests: the requests, one after another, none with flags
+ * @n: how many; the kernel keeps up to 9 KiB for each until it is heard
  * @take: gets the messages
  * @taker: for @take
  * @refusal: filled when it fails, by the first request that was refused

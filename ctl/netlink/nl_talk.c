@@ -15,6 +15,12 @@
 #define SEND_BYTES_DEFAULT 65536
 /* The kernel's own overhead for a message. */
 #define SEND_BYTES_SLACK 4096
+/*
+ * What an answer takes of the receive buffer at most: the kernel makes it in a page, or
+ * in 8 KiB where pages are larger, and need not give back what it leaves empty; and its
+ * overhead. The longest answer, with three texts and four names, fills 1.1 KiB.
+ */
+#define ANSWER_BYTES (8192 + 1024)
 
 /**
  * struct hearing - how far the answers to what was sent have come
@@ -207,6 +213,16 @@ static bool hear(struct hearing *hearing)
 	return true;
 }
 
+/* Answers wait until the last request is dealt with; one for which there is no room is lost. */
+static bool make_room(struct nl_line *line, size_t n, struct nl_refusal *refusal)
+{
+	int room = (int)n * ANSWER_BYTES;
+
+	return !setsockopt(nl_socket_get_fd(line->socket), SOL_SOCKET,
+			   SO_RCVBUFFORCE, &room, sizeof(room)) ||
+	       refuse(refusal, errno, "");
+}
+
 static bool send_all(struct nl_line *line, const struct nl_buffer *requests,
 		     struct nl_refusal *refusal)
 {
@@ -258,5 +274,6 @@ bool line_ask_many(struct nl_line *line, const struct nl_buffer *requests,
 		.refusal = refusal,
 	};
 
-	return send_all(line, requests, refusal) && hear(&hearing);
+	return make_room(line, n, refusal) &&
+	       send_all(line, requests, refusal) && hear(&hearing);
 }

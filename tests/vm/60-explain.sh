@@ -19,6 +19,14 @@ answers_are_right() {
 	fi
 }
 
+# with_long_texts: the policy that is read, with titles and comments as long as they may be.
+with_long_texts() {
+	local text
+
+	text=$(printf '%255s' '' | tr ' ' x)
+	sed -E 's/^(section ").*(" \{)$/\1'"$text"'\2/; s/^    allow .*/& comment "'"$text"'"/'
+}
+
 cut -f1 "$VECTORS/default.tsv" >"$WORK/questions"
 cut -f2 "$VECTORS/default.tsv" >"$WORK/answers"
 at_least "vectors" "$(wc -l <"$WORK/answers")" 400
@@ -32,5 +40,15 @@ module_load || bail "the module does not load"
 default_load
 answers_are_right "the kernel answers every vector right"
 answers_are_right "so does lyncctl off line" --policy default --site "$SITE"
+
+# Answers that name a row are what the socket has to hold most of.
+lyncctl policy show default --site "$SITE" | with_long_texts >"$WORK/long.policy"
+lyncctl policy load "$WORK/long.policy" --site /dev/null || bail "long texts do not load"
+grep $'\tallow ' "$VECTORS/default.tsv" >"$WORK/allowed"
+cut -f1 "$WORK/allowed" >"$WORK/questions"
+cut -f2 "$WORK/allowed" >"$WORK/answers"
+at_least "vectors that are allowed" "$(wc -l <"$WORK/answers")" 100
+answers_are_right "so it does with the longest titles and comments"
+
 python_checks 60-explain.py "${LYNC_SEED:-20131}" ask0 ask1
 finish
