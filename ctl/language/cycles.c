@@ -49,19 +49,32 @@ static void fault_cycle(struct resolver *resolver, const struct way *way,
 		   chain, again->def.name);
 }
 
+/* The members of a group, then those that its second definition, the site's, gives it. */
+static const struct reference *member_at(const struct group_def *group,
+					 u32 index)
+{
+	const struct group_def *rival =
+		(const struct group_def *)group->def.rival;
+
+	if (index < group->members.n)
+		return &group->members.at[index];
+	index -= group->members.n;
+	return rival && index < rival->members.n ? &rival->members.at[index] :
+						   NULL;
+}
+
 /* Goes to the next member of the innermost group, or back out of it. */
 static void way_go_on(struct resolver *resolver, struct way *way)
 {
 	struct step *step = &way->steps.at[way->steps.n - 1];
-	const struct reference *member;
+	const struct reference *member = member_at(step->group, step->next++);
 	struct group_def *group;
 
-	if (step->next == step->group->members.n) {
+	if (!member) {
 		step->group->visit = VISIT_DONE;
 		way->steps.n--;
 		return;
 	}
-	member = &step->group->members.at[step->next++];
 	group = resolve_group(resolver, member);
 	if (group && group->visit == VISIT_OPEN)
 		fault_cycle(resolver, way, group, member);
