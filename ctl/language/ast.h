@@ -38,6 +38,7 @@ struct reference {
  * @carried: it has got an index in the policy
  * @index: that index
  * @rival: another definition of the name, to be compared with this one
+ * @next: another definition of the name, of another kind
  */
 struct definition {
 	const char *name;
@@ -48,6 +49,7 @@ struct definition {
 	bool carried;
 	u32 index;
 	struct definition *rival;
+	struct definition *next;
 };
 
 enum visit {

@@ -19,26 +19,43 @@ static void fault_twice(struct resolver *resolver, const struct definition *firs
 		   what, second->name, where);
 }
 
+/* An earlier definition of the name that stands in the same place and gives way alike. */
+static const struct definition *same_kind(const struct definition *earlier,
+					  const struct definition *def)
+{
+	while (earlier && (earlier->by_default != def->by_default ||
+			   earlier->in_site != def->in_site))
+		earlier = earlier->next;
+	return earlier;
+}
+
 /*
- * The site's definition and the policy's own may both stand if they say the same,
- * so that a policy that was shown, with all its groups, can be loaded again.
- * Whether they do is known when groups have been flattened.
+ * One definition of each kind may stand. A default one gives way. The site's and the
+ * policy's own may both stand if they say the same, so that a policy that was shown,
+ * with all its groups, can be loaded again; whether they do is known when groups have
+ * been flattened.
  */
 static void settle(struct resolver *resolver, struct table *table,
 		   struct definition *def, const char *what)
 {
 	struct definition *first = table_add(table, def->name, def);
+	const struct definition *same = same_kind(first, def);
 
 	if (!first)
 		return;
-	if (first->by_default != def->by_default) {
-		if (first->by_default)
-			table_replace(table, def->name, def);
-	} else if (first->in_site != def->in_site && !first->rival) {
-		first->rival = def;
-	} else {
-		fault_twice(resolver, first, def, what);
+	if (same) {
+		fault_twice(resolver, same, def, what);
+		return;
 	}
+	if (first->by_default) {
+		def->next = first;
+		table_replace(table, def->name, def);
+		return;
+	}
+	if (!def->by_default)
+		first->rival = def;
+	def->next = first->next;
+	first->next = def;
 }
 
 /* Complains about every row whose name an earlier row has. */
