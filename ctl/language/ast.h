@@ -179,7 +179,8 @@ struct row_def {
  * @rows: rows
  * @prefix4: IPv4 prefixes of all groups, group after group; later those of the policy
  * @prefix6: the same for IPv6
- * @is_partial: a file could not be read, so that what names stand for is unknown
+ * @is_partial: a file could not be read, or not all of it, so that what names stand for
+ *	is unknown
  */
 struct ast {
 	struct sources sources;

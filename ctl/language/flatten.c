@@ -142,7 +142,8 @@ static void check_rival(struct resolver *resolver, struct group_def *group,
 	if (!rival)
 		return;
 	other = flatten(resolver, rival, &other_any);
-	if (any != other_any || !extents_are_equal(ast, extent, &other)) {
+	if (!resolver->is_full &&
+	    (any != other_any || !extents_are_equal(ast, extent, &other))) {
 		sources_describe(&ast->sources, group->def.place, where,
 				 sizeof(where));
 		faults_add(&ast->faults, rival->def.place,

@@ -42,19 +42,27 @@ static void group_add_range(struct reader *reader, struct address_range *range)
 		group_add_prefix(reader, range->family, &addr, len);
 }
 
-/* A policy cannot hold more; without this a file of ranges could eat all memory. */
+/* What the policy's files hold together, and what the site holds: more than is used. */
+#define MOST_PREFIXES (2 * LYNC_MAX_PREFIXES)
+
+/*
+ * How much a policy holds is known when groups are flattened, and not every group is used;
+ * but without a limit here a file of ranges could eat all memory. The site counts by
+ * itself, so that what was shown with its groups can be read together with it again.
+ */
 static bool is_too_much(struct reader *reader, struct place place)
 {
-	const struct ast *ast = reader->ast;
+	struct ast *ast = reader->ast;
 
-	if (ast->prefix4.n <= LYNC_MAX_PREFIXES &&
-	    ast->prefix6.n <= LYNC_MAX_PREFIXES)
+	if (ast->prefix4.n - reader->before4 <= MOST_PREFIXES &&
+	    ast->prefix6.n - reader->before6 <= MOST_PREFIXES)
 		return false;
 	if (!reader->too_many)
 		reader_fault(reader, place,
-			     "more than %u prefixes of one IP version by here: merge neighbouring ones",
-			     LYNC_MAX_PREFIXES);
+			     "more than %u prefixes of one IP version by here, twice what a policy holds: merge neighbouring ones, or leave out groups that are not used",
+			     MOST_PREFIXES);
 	reader->too_many = true;
+	ast->is_partial = true;
 	return true;
 }
 

@@ -79,7 +79,9 @@ struct tokens {
  * @section_lines: rows in it, faulty ones included
  * @has_policy: it has a policy line
  * @has_mode: it has a mode line
- * @too_many: more prefixes than a policy can hold; said once
+ * @before4: IPv4 prefixes of the policy's files, when this is the site; else 0
+ * @before6: the same for IPv6
+ * @too_many: more prefixes than are read; said once
  */
 struct reader {
 	struct ast *ast;
@@ -98,12 +100,15 @@ struct reader {
 	u32 section_lines;
 	bool has_policy;
 	bool has_mode;
+	u32 before4;
+	u32 before6;
 	bool too_many;
 };
 
 /**
  * reader_run() - read a file that has been opened
- * @reader: ast, search, file, is_site and is_included are set, the rest is zero
+ * @reader: ast, search, file, is_site, is_included, before4 and before6 are set, the rest
+ *	is zero
  */
 void reader_run(struct reader *reader);
 

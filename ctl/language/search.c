@@ -80,6 +80,8 @@ static void search_run(struct search *search, struct ast *ast, u32 file,
 	struct reader reader = {
 		.ast = ast, .search = search, .file = file, .is_site = is_site,
 		.is_included = search->open.n > 0,
+		.before4 = is_site ? ast->prefix4.n : 0,
+		.before6 = is_site ? ast->prefix6.n : 0,
 	};
 
 	list_push(&search->open, file);
