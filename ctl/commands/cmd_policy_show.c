@@ -59,6 +59,15 @@ static bool ask(struct nl_line *line, struct nl_policy *policy,
 	return good;
 }
 
+/* Older kernels refuse a dump without a sentence. */
+static void complain_refusal(const struct nl_refusal *refusal)
+{
+	if (refusal->error == ENOENT)
+		complain("no policy is loaded, so there is none to show; load one with 'lyncctl policy load NAME', or name one to print it off line");
+	else
+		line_complain("the policy could not be read", refusal);
+}
+
 static int show_running(const struct invocation *invocation)
 {
 	struct nl_line *line = line_open(invocation->values[OPTION_NETNS]);
@@ -69,7 +78,7 @@ static int show_running(const struct invocation *invocation)
 	if (!line)
 		return STATUS_KERNEL;
 	if (!ask(line, &policy, &refusal)) {
-		line_complain("the policy could not be read", &refusal);
+		complain_refusal(&refusal);
 	} else if (!nl_policy_finish(&policy)) {
 		complain("the kernel's answer is no whole policy; install the same version of module and tool");
 	} else {

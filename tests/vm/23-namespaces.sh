@@ -78,6 +78,7 @@ is "the first one keeps its policy" \
 	"$(lyncctl --netns gate1 status --json | jq -r .policy)" sip
 is "the machine itself has none" "$(lyncctl status --json | jq .generation)" 0
 refuses "and nothing to show" 4 lyncctl policy show
+matches "which lyncctl says" "$(lyncctl policy show 2>&1)" ' no policy is loaded, '
 is "lyncctl reads the rows of the namespace it is told" \
 	"$(lyncctl --netns gate2 stats --json | jq -r '.rows[0].name')" xmpp-in
 python_checks 23-namespaces.py policies

@@ -12,8 +12,9 @@
  * refused (EINVAL), as is a wrong length (EINVAL or ERANGE) or a value out of
  * range (ERANGE). Every refusal carries an extended ack with a sentence
  * (NLMSGERR_ATTR_MSG) and, where one attribute is to blame, its offset
- * (NLMSGERR_ATTR_OFFS); set NETLINK_EXT_ACK to get them and NETLINK_CAP_ACK so
- * that a refusal does not carry the whole request back.
+ * (NLMSGERR_ATTR_OFFS); only that of a dump which cannot begin has neither on
+ * older kernels, Linux 6.1 among them. Set NETLINK_EXT_ACK to get them and
+ * NETLINK_CAP_ACK so that a refusal does not carry the whole request back.
  * "(n)" marks a nest, "*" an attribute that may be repeated, "?" one that may be
  * left out. Repeated attributes are numbered from 0 in the order in which they
  * stand; GROUP, ZONE and SECTION numbers below are these.
