@@ -63,8 +63,8 @@ static const char *pattern_fault(const char *pattern)
 		return "the name of an interface is empty: write one such as \"eth0\", or \"eth+\" for all that begin with eth";
 	if (strlen(pattern) >= LYNC_IFNAME_LEN)
 		return "the name of an interface is too long: the kernel allows 15 bytes";
-	if (strpbrk(pattern, " /:\"'\\"))
-		return "the name of an interface has no blanks, slashes, colons or quotation marks";
+	if (strpbrk(pattern, " /:\""))
+		return "the name of an interface has no blanks, slashes, colons or double quotation marks";
 	if (plus && plus[1])
 		return "a '+' stands for the rest of a name and can only be its end, as in \"eth+\"";
 	return NULL;

@@ -101,15 +101,46 @@ static void print_ports(struct printer *printer, const struct lync_ports *ports,
 	fputs(n > 1 ? " }" : "", printer->out);
 }
 
+/* Is the group the word any or none, as it stands in a row? */
+static bool is_word(const struct printer *printer, u32 group, const char *word)
+{
+	return printer_is_inline(printer, group) &&
+	       !strcmp(printer->policy->groups[group].name, word);
+}
+
+/*
+ * Another program's row may have any or none beside other groups, where the language has
+ * them alone only: any is all there is to say, none adds nothing. Returns how many are @said.
+ */
+static u32 side_said(const struct printer *printer, const u16 *groups, u32 n,
+		     u16 said[LYNC_MAX_MEMBERS])
+{
+	u32 i, n_said = 0;
+
+	for (i = 0; i < n; i++) {
+		if (is_word(printer, groups[i], "any")) {
+			said[0] = groups[i];
+			return 1;
+		}
+		if (!is_word(printer, groups[i], "none"))
+			said[n_said++] = groups[i];
+	}
+	if (!n_said)
+		said[n_said++] = groups[0];
+	return n_said;
+}
+
 static void print_side(struct printer *printer, const char *word,
 		       const u16 *groups, u32 n)
 {
+	u16 said[LYNC_MAX_MEMBERS];
 	u32 i;
 
+	n = side_said(printer, groups, n, said);
 	fprintf(printer->out, n > 1 ? " %s { " : " %s ", word);
 	for (i = 0; i < n; i++) {
 		fputs(i ? ", " : "", printer->out);
-		print_member(printer, groups[i]);
+		print_member(printer, said[i]);
 	}
 	fputs(n > 1 ? " }" : "", printer->out);
 }

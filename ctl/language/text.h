@@ -70,7 +70,7 @@ void text_free(struct text *text);
  * @out: where to
  * @policy: any checked policy, read from text or from the kernel
  *
- * What is printed reads back to the same policy. Streams; holds no copy.
+ * What is printed reads back to a policy that matches the same. Streams; holds no copy.
  */
 void text_print_policy(FILE *out, const struct lync_policy *policy);
 

@@ -52,14 +52,19 @@ const char *lync_source_fault(const char *source)
 
 const char *lync_pattern_fault(const char *pattern)
 {
+	const char *plus;
+
 	if (!pattern || !*pattern)
 		return "an interface pattern is empty; write a name, or \"+\" for every interface";
 	if (strnlen(pattern, LYNC_IFNAME_LEN) == LYNC_IFNAME_LEN)
 		return "an interface pattern is too long; interface names have at most 15 bytes";
 	if (lync_has_control(pattern) || strchr(pattern, ' '))
 		return "an interface pattern has a blank or a control character; interface names have neither";
-	if (strchr(pattern, '/') || strchr(pattern, '"'))
-		return "an interface pattern has a slash or a quotation mark; write the bare interface name";
+	if (strchr(pattern, '/') || strchr(pattern, ':') || strchr(pattern, '"'))
+		return "an interface pattern has a slash, a colon or a double quotation mark; write the bare interface name";
+	plus = strchr(pattern, '+');
+	if (plus && plus[1])
+		return "an interface pattern has a + before its end; only as its last character it stands for the rest";
 	return NULL;
 }
 

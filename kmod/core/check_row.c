@@ -29,9 +29,12 @@ static const char *lync_ports_fault(const struct lync_row *row,
 		return "the row has ports but its protocol has none; use tcp, udp or any, or leave the ports out";
 	if (n > LYNC_MAX_PORTS)
 		return "the row has more than 64 port ranges on one side; make it two rows";
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		if (!ports[i].low)
+			return "a port range starts at port 0; ports are 1 to 65535";
 		if (ports[i].low > ports[i].high)
 			return "a port range starts above its end; write the lower port first";
+	}
 	return NULL;
 }
 

@@ -127,6 +127,8 @@ static const struct check_case check_spoils[] = {
 	  BLAME(ZONE, 0, "at most 15 bytes") },
 	{ "zone__slash_in_pattern", FIELD(patterns[1]), .text = "a/b",
 	  BLAME(ZONE, 0, "a slash") },
+	{ "zone__early_plus_in_pattern", FIELD(patterns[1]), .text = "a+b",
+	  BLAME(ZONE, 0, "before its end") },
 	{ "section__no_title", FIELD(sections[2]), 0,
 	  BLAME(SECTION, 2, "has no title") },
 	{ "section__long_title", FIELD(sections[1]), .text = check_long_text,
@@ -182,6 +184,8 @@ static const struct check_case check_spoils[] = {
 	  BLAME(ROW, 3, "more than 64 port ranges") },
 	{ "row__reversed_ports", FIELD(ports[1].low), 5062,
 	  BLAME(ROW, 0, "starts above its end") },
+	{ "row__port_0", FIELD(ports[1].low), 0,
+	  BLAME(ROW, 0, "port 0") },
 };
 
 static void check_copy_fill(struct check_copy *copy)

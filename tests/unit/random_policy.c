@@ -149,14 +149,22 @@ static void random_name_fill(char name[4], char first, u32 number)
 	name[3] = 0;
 }
 
+/* Port 0 is asked about only: no row may name it. */
+static u16 random_port_of_row(struct random_source *source)
+{
+	u16 port = RANDOM_PICK(source, random_ports);
+
+	return port ? port : 1;
+}
+
 static u16 random_ports_fill(struct lync_ports *ports,
 			     struct random_source *source)
 {
 	u32 i, n = random_below(source, RANDOM_PORTS + 1);
 
 	for (i = 0; i < n; i++) {
-		u16 a = RANDOM_PICK(source, random_ports);
-		u16 b = random_below(source, 2) ? a : RANDOM_PICK(source, random_ports);
+		u16 a = random_port_of_row(source);
+		u16 b = random_below(source, 2) ? a : random_port_of_row(source);
 
 		ports[i].low = a < b ? a : b;
 		ports[i].high = a < b ? b : a;

@@ -67,7 +67,7 @@ static void draft_init(struct draft *d)
 	d->protects[0].zone = LYNC_NO_ZONE;
 	d->protects[1].zone = 1;
 	for (i = 0; i <= LYNC_MAX_PORTS; i++)
-		d->ports[i] = (struct lync_ports){ i, 65535 };
+		d->ports[i] = (struct lync_ports){ i + 1, 65535 };
 	d->members[1] = 2;
 	d->sections[0] = "First section";
 	d->sections[1] = "Second section";
@@ -162,6 +162,11 @@ CHANGE(pattern_blank, d->patterns[0] = "eth 0")
 CHANGE(pattern_control, d->patterns[0] = control)
 CHANGE(pattern_slash, d->patterns[0] = "eth/0")
 CHANGE(pattern_quote, d->patterns[0] = "\"eth0\"")
+CHANGE(pattern_colon, d->patterns[0] = "eth0:1")
+CHANGE(pattern_early_plus, d->patterns[0] = "et+h")
+CHANGE(pattern_two_plus, d->patterns[0] = "eth++")
+CHANGE(pattern_apostrophe, d->patterns[0] = "eth'0")
+CHANGE(pattern_backslash, d->patterns[0] = "eth\\0+")
 CHANGE(section_null, d->sections[1] = NULL)
 CHANGE(section_empty, d->sections[1] = "")
 CHANGE(section_long, d->sections[1] = text_256)
@@ -220,6 +225,10 @@ CHANGE(ports_of_icmp, d->rows[1].proto = LYNC_PROTO_ICMP)
 CHANGE(sports_of_gre, d->rows[1].n_dports = 0; d->rows[1].n_sports = 1;
 	d->rows[1].proto = 47)
 CHANGE(ports_reversed, d->ports[1] = ((struct lync_ports){ 6, 5 }))
+CHANGE(ports_from_0, d->ports[1] = ((struct lync_ports){ 0, 5 }))
+CHANGE(ports_only_0, d->ports[1] = ((struct lync_ports){ 0, 0 }))
+CHANGE(sports_from_0, d->ports[2] = ((struct lync_ports){ 0, 65535 });
+	d->rows[1].n_sports = 3)
 CHANGE(ports_single, d->ports[1] = ((struct lync_ports){ 5, 5 }))
 CHANGE(sports_reversed, d->ports[2] = ((struct lync_ports){ 65535, 0 });
 	d->rows[1].n_sports = 3)
@@ -277,6 +286,11 @@ static const struct refusal refusals[] = {
 	BAD(pattern_control, ZONE, 0, "blank or a control"),
 	BAD(pattern_slash, ZONE, 0, "slash"),
 	BAD(pattern_quote, ZONE, 0, "quotation mark"),
+	BAD(pattern_colon, ZONE, 0, "colon"),
+	BAD(pattern_early_plus, ZONE, 0, "before its end"),
+	BAD(pattern_two_plus, ZONE, 0, "before its end"),
+	FINE(pattern_apostrophe),
+	FINE(pattern_backslash),
 	BAD(section_null, SECTION, 1, "no title"),
 	BAD(section_empty, SECTION, 1, "no title"),
 	BAD(section_long, SECTION, 1, "255 bytes"),
@@ -332,6 +346,9 @@ static const struct refusal refusals[] = {
 	BAD(ports_of_icmp, ROW, 1, "its protocol has none"),
 	BAD(sports_of_gre, ROW, 1, "its protocol has none"),
 	BAD(ports_reversed, ROW, 0, "starts above its end"),
+	BAD(ports_from_0, ROW, 0, "port 0"),
+	BAD(ports_only_0, ROW, 0, "port 0"),
+	BAD(sports_from_0, ROW, 1, "port 0"),
 	FINE(ports_single),
 	BAD(sports_reversed, ROW, 1, "starts above its end"),
 };

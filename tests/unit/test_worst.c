@@ -241,7 +241,7 @@ static void matcher_build__every_row_64_ports_of_its_own(void **state)
 		rows[i].proto = i % 2 ? LYNC_PROTO_TCP : LYNC_PROTO_UDP;
 		lists[i].from[0] = i % WORST_ANY;
 		for (j = 0; j < LYNC_MAX_PORTS; j++) {
-			port = random_below(&source, 65536);
+			port = 1 + random_below(&source, 65535);
 			add_dport(i, port, port);
 		}
 	}
@@ -260,7 +260,7 @@ static void matcher_build__every_row_64_ranges_twice(void **state)
 		rows[i].proto = LYNC_PROTO_ANY;
 		lists[i].from[0] = i % WORST_ANY;
 		for (j = 0; j < LYNC_MAX_PORTS; j++) {
-			low = random_below(&source, 500) * 128;
+			low = 1 + random_below(&source, 500) * 128;
 			add_dport(i, low, low + 127);
 			lists[i].sports[j] = (struct lync_ports){ low, low };
 		}
@@ -315,7 +315,7 @@ static void matcher_build__deepest_nesting_in_every_group(void **state)
 	nest(1024, 32);
 	for (i = 0; i < LYNC_MAX_ROWS; i++) {
 		lists[i].from[0] = i % WORST_ANY;
-		add_dport(i, i, i);
+		add_dport(i, i + 1, i + 1);
 	}
 	check(0, SERVICES);
 	policy.n_prefix4 = 0;
@@ -338,7 +338,7 @@ static void matcher_build__rows_of_every_zone(void **state)
 	for (i = 0; i < LYNC_MAX_ROWS; i++) {
 		rows[i].zone = i % LYNC_MAX_ZONES;
 		lists[i].from[0] = i % WORST_ANY;
-		add_dport(i, i, i + 9);
+		add_dport(i, i + 1, i + 10);
 	}
 	check(0, PAIRS | SERVICES);
 }
@@ -397,7 +397,7 @@ static void matcher_build__too_many_sets_of_pairs(void **state)
 			lists[i].from[j] = random_below(&source, 1000);
 			lists[i].to[j] = random_below(&source, 1000);
 		}
-		add_dport(i, i % 256, i % 256);
+		add_dport(i, 1 + i % 256, 1 + i % 256);
 		rows[i].n_from = LYNC_MAX_MEMBERS;
 		rows[i].n_to = LYNC_MAX_MEMBERS;
 	}
@@ -421,7 +421,7 @@ static void matcher_build__everything_at_once(void **state)
 	for (i = 0; i < LYNC_MAX_ROWS; i++) {
 		lists[i].from[0] = i % 207;
 		for (j = 0; j < LYNC_MAX_PORTS; j++) {
-			port = random_below(&source, 62000);
+			port = 1 + random_below(&source, 62000);
 			add_dport(i, port, port);
 		}
 	}

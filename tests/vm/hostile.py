@@ -48,7 +48,7 @@ BAD_U32 = (b"", b"\0", b"\0\0\0", bytes(8))
 BEYOND = (u32(1023), u32(1024), u32(0xFFFF), u32(0x10000), u32(0x80000000), u32(0xFFFFFFFF))
 BAD_MEMBERS = (b"", b"\0", bytes(3), members(999), members(0, 0xFFFF), members(*[0] * 65))
 BAD_PORTS = (bytes(2), bytes(3), bytes(7), ports((2, 1)), ports((1, 2), (65535, 0)),
-             ports(*[(1, 1)] * 65))
+             ports((0, 1)), ports(*[(1, 1)] * 65))
 BAD_PREFIX4 = (bytes(1), bytes(7), bytes(9), prefix4((10, 0, 0, 0), 33),
                prefix4((10, 0, 0, 0), 255), prefix4((10, 0, 0, 1), 31),
                prefix4((128, 0, 0, 0), 0), prefix4((10, 0, 0, 0), 8) + prefix4((1, 1, 1, 1), 24))
@@ -63,7 +63,8 @@ BAD_VALUES = {
     (A.SECTION,): (*BAD_TEXTS, NUL),
     (A.ZONE, Zone.NAME): BAD_NAMES,
     (A.ZONE, Zone.ANY): (*BAD_FLAGS, b""),
-    (A.ZONE, Zone.PATTERN): (b"", NUL, b"eth2", b"x" * 16 + NUL, LONG, b"a/b\0", b"a b\0"),
+    (A.ZONE, Zone.PATTERN): (b"", NUL, b"eth2", b"x" * 16 + NUL, LONG, b"a/b\0", b"a b\0",
+                             b"a:b\0", b"a+b\0"),
     (A.GROUP, Group.NAME): BAD_NAMES,
     (A.GROUP, Group.ANY): BAD_FLAGS,
     (A.GROUP, Group.LITERAL): BAD_FLAGS,
@@ -240,7 +241,7 @@ def counted(base, beyond):
     for what, path, one in (
         ("members", (A.ROW, Row.FROM), members(0)), ("members", (A.ROW, Row.TO), members(0)),
         ("ports", (A.ROW, Row.SPORTS), ports((1, 2))),
-        ("ports", (A.ROW, Row.DPORTS), ports((0, 65535))),
+        ("ports", (A.ROW, Row.DPORTS), ports((1, 65535))),
     ):
         count = LIMITS[what] + beyond
         yield f"{count} {what} in {label(path)}", packed(changed(base, path, one * count))

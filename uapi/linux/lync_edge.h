@@ -338,7 +338,7 @@ struct lync_edge_prefix6 {
 	__u8 pad[3];		/* zero */
 };
 
-/* An entry of LYNC_EDGE_A_ROW_SPORTS and _DPORTS: low to high, both included. */
+/* An entry of LYNC_EDGE_A_ROW_SPORTS and _DPORTS: low, from 1 on, to high. */
 struct lync_edge_ports {
 	__u16 low;
 	__u16 high;
