@@ -116,19 +116,25 @@ static void add_all(struct listing *listing)
 	}
 }
 
-/* Stays NULL without module, permission or policy: that is no fault here. */
-static void find_running(struct listing *listing, const char *netns)
+/*
+ * Stays NULL without module, permission or policy: that is no fault here. Returns false
+ * when there is no such namespace.
+ */
+static bool find_running(struct listing *listing, const char *netns)
 {
-	struct nl_line *line = line_open_quietly(netns);
 	struct nl_refusal refusal;
 	struct nl_status status;
+	struct nl_line *line;
 
+	if (!line_open_quietly(netns, &line))
+		return false;
 	if (!line)
-		return;
+		return true;
 	if (nl_status_ask(line, &status, &refusal))
 		listing->running = arena_string(&listing->arena, status.name);
 	nl_status_free(&status);
 	line_close(line);
+	return true;
 }
 
 static bool is_running(const struct listing *listing,
@@ -194,8 +200,9 @@ static int run(const struct invocation *invocation)
 		.search_path = text_search_path(&options),
 	};
 
+	if (!find_running(&listing, invocation->values[OPTION_NETNS]))
+		return STATUS_KERNEL;
 	add_all(&listing);
-	find_running(&listing, invocation->values[OPTION_NETNS]);
 	if (invocation_json(invocation))
 		print_json(&listing);
 	else

@@ -71,14 +71,17 @@ struct nl_line *line_open(const char *netns)
 	return line;
 }
 
-struct nl_line *line_open_quietly(const char *netns)
+bool line_open_quietly(const char *netns, struct nl_line **line)
 {
-	/* asking for the family would load the module, which nobody wanted */
-	if (!may_administrate() || access(MODULE_FOLDER, F_OK))
-		return NULL;
+	*line = NULL;
+	if (!may_administrate())
+		return true;
 	if (netns && !netns_enter(netns))
-		return NULL;
-	return line_new();
+		return false;
+	/* asking for the family would load the module, which nobody wanted */
+	if (!access(MODULE_FOLDER, F_OK))
+		*line = line_new();
+	return true;
 }
 
 void line_close(struct nl_line *line)

@@ -48,10 +48,11 @@ struct nl_line *line_open(const char *netns);
 /**
  * line_open_quietly() - get a line if the module is loaded and this user may
  * @netns: as for line_open()
+ * @line: set to the line, or to NULL without a word
  *
- * Return: the line, or NULL without a word.
+ * Return: false when the namespace cannot be entered, which was complained about.
  */
-struct nl_line *line_open_quietly(const char *netns);
+bool line_open_quietly(const char *netns, struct nl_line **line);
 
 /**
  * line_close() - hang up

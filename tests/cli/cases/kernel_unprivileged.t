@@ -11,5 +11,7 @@ $ setpriv --reuid=65534 --regid=65534 --clear-groups lyncctl stats
 $ setpriv --reuid=65534 --regid=65534 --clear-groups lyncctl version | sed '1s/ [0-9].*/ VERSION/'
 lyncctl    VERSION
 lync_edge  not loaded
+$ setpriv --bounding-set=-net_admin --inh-caps=-net_admin lyncctl policy list --netns nowhere --json | jq '.policies | length'
+1
 $ setpriv --bounding-set=-net_admin --inh-caps=-net_admin lyncctl policy check default --site ../vectors/site.conf
 policy default is good: 11 rows (11 active)
