@@ -101,8 +101,12 @@ static struct extent flatten(struct resolver *resolver, struct group_def *group,
 	has_too_many_prefixes(resolver, group->def.place, extent.n4, extent.n6);
 	if (*any)
 		extent.n4 = extent.n6 = 0;
-	extent.n4 = prefixes4_order(ast->prefix4.at + extent.from4, extent.n4);
-	extent.n6 = prefixes6_order(ast->prefix6.at + extent.from6, extent.n6);
+	if (extent.n4)
+		extent.n4 = prefixes4_order(ast->prefix4.at + extent.from4,
+					    extent.n4);
+	if (extent.n6)
+		extent.n6 = prefixes6_order(ast->prefix6.at + extent.from6,
+					    extent.n6);
 	if (group->members.n) {
 		ast->prefix4.n = extent.from4 + extent.n4;
 		ast->prefix6.n = extent.from6 + extent.n6;
