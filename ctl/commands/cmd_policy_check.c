@@ -25,9 +25,11 @@ static void print_text(const struct activity *activity)
 static int run(const struct invocation *invocation)
 {
 	struct text_options options = invocation_text(invocation);
-	struct text *text = text_read(invocation->words[0], &options);
 	struct activity activity;
+	struct text *text;
 
+	options.notes = TEXT_NOTES_ALL;
+	text = text_read(invocation->words[0], &options);
 	if (!text)
 		return STATUS_POLICY;
 	activity = activity_of(text_policy(text));
@@ -46,9 +48,10 @@ const struct command cmd_policy_check = {
 	.summary = "check a policy and the site, off line",
 	.details =
 "Reads a policy, what it includes and the site file, and prints every fault with\n"
-"its place. Rows that cannot match because a group is `none` are listed. Neither\n"
-"the module nor a permission is needed. The exit status is 3 when there is a\n"
-"fault.\n"
+"its place. Rows that cannot match because a group is `none` are listed. What is\n"
+"no fault and yet hardly meant, as a line of the site that the policy does not\n"
+"use, is noted on standard error. Neither the module nor a permission is needed.\n"
+"The exit status is 3 when there is a fault.\n"
 "\n"
 "NAME is looked for as NAME.policy in the directories of LYNCCTL_POLICY_PATH, by\n"
 "default /etc/lync-edge/policies:/usr/share/lync-edge/policies. A word with a '/'\n"

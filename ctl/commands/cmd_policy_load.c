@@ -147,6 +147,7 @@ static int run(const struct invocation *invocation)
 
 	if (!options_generation(invocation, &load.expected, &load.expects))
 		return STATUS_USAGE;
+	options.notes = TEXT_NOTES_MISSPELT;
 	load.text = text_read(invocation->words[0], &options);
 	if (!load.text)
 		return STATUS_POLICY;

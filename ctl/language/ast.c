@@ -11,6 +11,7 @@ void ast_init(struct ast *ast, const char *site)
 	ast->policy_place = NOWHERE;
 	ast->mode_place = NOWHERE;
 	ast->faults.sources = &ast->sources;
+	ast->notes.sources = &ast->sources;
 }
 
 void ast_free(struct ast *ast)
@@ -29,6 +30,7 @@ void ast_free(struct ast *ast)
 	list_free(&ast->prefix4);
 	list_free(&ast->prefix6);
 	faults_free(&ast->faults);
+	faults_free(&ast->notes);
 	sources_free(&ast->sources);
 	arena_free(&ast->arena);
 }

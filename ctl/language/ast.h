@@ -36,6 +36,7 @@ struct reference {
  * @in_site: it stands in the site file
  * @any: it is every address, or every interface
  * @carried: it has got an index in the policy
+ * @within: a group that is in the policy contains it
  * @index: that index
  * @rival: another definition of the name, to be compared with this one
  * @next: another definition of the name, of another kind
@@ -47,6 +48,7 @@ struct definition {
 	bool in_site;
 	bool any;
 	bool carried;
+	bool within;
 	u32 index;
 	struct definition *rival;
 	struct definition *next;
@@ -165,6 +167,7 @@ struct row_def {
  * struct ast - all that was read
  * @sources: the files
  * @faults: what is wrong with them
+ * @notes: what is right and hardly meant
  * @arena: holds names, texts and what is not a list
  * @site: path of the site file, for sentences that name it
  * @name: name of the policy, NULL until its line was read
@@ -185,6 +188,7 @@ struct row_def {
 struct ast {
 	struct sources sources;
 	struct faults faults;
+	struct faults notes;
 	struct arena arena;
 	const char *site;
 	const char *name;

@@ -77,6 +77,7 @@ static struct extent take_all(struct resolver *resolver, struct group_def *group
 			if (!member || member->stamp == stamp)
 				continue;
 			member->stamp = stamp;
+			member->def.within = true;
 			list_push(&todo, member);
 		}
 	}

@@ -172,7 +172,7 @@ static struct lync_policy policy_of(const struct ast *ast,
 	};
 }
 
-void resolve(struct ast *ast, struct resolved *out)
+void resolve(struct ast *ast, struct resolved *out, enum text_notes notes)
 {
 	struct resolver resolver = { .ast = ast, .out = out };
 
@@ -183,6 +183,7 @@ void resolve(struct ast *ast, struct resolved *out)
 	resolve_protects(&resolver);
 	resolve_rows(&resolver);
 	resolve_drop_others(ast);
+	resolve_unused(&resolver, notes);
 	out->policy = policy_of(ast, out);
 	table_free(&resolver.groups);
 	table_free(&resolver.zones);

@@ -6,6 +6,7 @@
 #include "ast.h"
 #include "core/check.h"
 #include "table.h"
+#include "text.h"
 
 /**
  * struct resolved - a policy, and where each of its parts stands
@@ -66,8 +67,9 @@ struct resolver {
  * resolve() - make a policy of what was read
  * @ast: what was read; names, texts and prefixes of the policy stay in it
  * @out: filled; not to be used when there are faults afterwards
+ * @notes: which notes to make
  */
-void resolve(struct ast *ast, struct resolved *out);
+void resolve(struct ast *ast, struct resolved *out, enum text_notes notes);
 
 /**
  * resolved_place() - where does a part of the policy stand?
@@ -148,5 +150,14 @@ void resolve_drop_others(struct ast *ast);
  */
 bool resolve_member(struct resolver *resolver,
 		    const struct reference *reference, u16 *index);
+
+/* ---- unused.c ---- */
+
+/**
+ * resolve_unused() - make notes of what the site defines and the policy does not use
+ * @resolver: the resolver; what the policy uses is in it
+ * @notes: which notes
+ */
+void resolve_unused(struct resolver *resolver, enum text_notes notes);
 
 #endif

@@ -59,7 +59,7 @@ static void text_fill(struct text *text, const char *name,
 	list_free(&search.open);
 	if (ast->is_partial)
 		return;
-	resolve(ast, &text->resolved);
+	resolve(ast, &text->resolved, options->notes);
 	if (!ast->faults.total)
 		text_check(text);
 }
@@ -72,8 +72,10 @@ struct text *text_read(const char *name, const struct text_options *options)
 	text->errors = options->errors;
 	ast_init(&text->ast, options->site ? options->site : DEFAULT_SITE);
 	text_fill(text, name, options);
-	if (!text->ast.faults.total)
+	if (!text->ast.faults.total) {
+		faults_print(&text->ast.notes, text->errors);
 		return text;
+	}
 	faults_print(&text->ast.faults, text->errors);
 	text_free(text);
 	return NULL;

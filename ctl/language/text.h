@@ -10,18 +10,28 @@
 
 struct text;
 
+/* Which notes are printed about files that have no fault. */
+enum text_notes {
+	TEXT_NOTES_NONE,
+	/** @TEXT_NOTES_MISSPELT: of what looks like a slip of the pen */
+	TEXT_NOTES_MISSPELT,
+	TEXT_NOTES_ALL,
+};
+
 /**
  * struct text_options - where policies and the site are looked for
  * @site: path of the site file, or NULL for /etc/lync-edge/site.conf, which may be
  *	missing; a path given here must exist
  * @search_path: colon-separated directories, or NULL for $LYNCCTL_POLICY_PATH or
  *	its default
- * @errors: where complaints are printed, stderr as a rule
+ * @errors: where complaints and notes are printed, stderr as a rule
+ * @notes: which notes
  */
 struct text_options {
 	const char *site;
 	const char *search_path;
 	FILE *errors;
+	enum text_notes notes;
 };
 
 /**
@@ -40,7 +50,7 @@ const char *text_search_path(const struct text_options *options);
  *
  * Complains about every fault found, not only the first, as file:line:column:
  * sentence, the source line, a caret. At the end of it all lync_policy_check() has
- * passed.
+ * passed. Then notes are printed in the same form.
  *
  * Return: what was read, or NULL when it was complained about.
  */

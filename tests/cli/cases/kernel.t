@@ -5,6 +5,15 @@ $ lyncctl policy load default --site ../vectors/site.conf
 $ lyncctl policy load default --site ../vectors/site.conf --dry-run --json
 ! lyncctl: the kernel module lync_edge is not loaded; load it with 'modprobe lync_edge'
 = 4
+$ lyncctl policy load default --site cases/misspelt.conf
+! cases/misspelt.conf:6:7: note: policy default does not use group picpartners (did you mean pic_partners?): until the site defines pic_partners, the default at ../../ctl/policies/default.policy:21 holds
+! group picpartners = 65.54.52.0/24
+!       ^~~~~~~~~~~
+! cases/misspelt.conf:7:6: note: policy default does not use zone intrnal (did you mean internal?): until the site defines internal, the default at ../../ctl/policies/default.policy:40 holds
+! zone intrnal = "eth2"
+!      ^~~~~~~
+! lyncctl: the kernel module lync_edge is not loaded; load it with 'modprobe lync_edge'
+= 4
 $ lyncctl policy load default --site /dev/null
 ! ../../ctl/policies/default.policy:37:36: group access_edge is not defined: define it in /dev/null, for example: group access_edge = 203.0.113.10, 2001:db8:113::10
 ! default group av_edge            = access_edge

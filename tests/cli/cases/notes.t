@@ -1,0 +1,29 @@
+# Notes: what is no fault and yet hardly meant. Status 0.
+$ lyncctl policy check default --site cases/misspelt.conf
+policy default is good: 11 rows (6 active)
+inactive: pic-sip-in (pic_partners is none)
+inactive: pic-sip-out (pic_partners is none)
+inactive: messenger-rtp-out (messenger_clients is none)
+inactive: messenger-stun-out (messenger_clients is none)
+inactive: messenger-stun-in (messenger_clients is none)
+! cases/misspelt.conf:6:7: note: policy default does not use group picpartners (did you mean pic_partners?): until the site defines pic_partners, the default at ../../ctl/policies/default.policy:21 holds
+! group picpartners = 65.54.52.0/24
+!       ^~~~~~~~~~~
+! cases/misspelt.conf:7:6: note: policy default does not use zone intrnal (did you mean internal?): until the site defines internal, the default at ../../ctl/policies/default.policy:40 holds
+! zone intrnal = "eth2"
+!      ^~~~~~~
+! cases/misspelt.conf:8:6: note: policy default does not use zone dmz: correct the name, or leave the line if it is for another policy
+! zone dmz = "eth1"
+!      ^~~
+$ lyncctl policy check default --site cases/misspelt.conf --json 2>/dev/null | jq .good
+true
+$ lyncctl policy check default --site cases/misspelt.conf --json 2>&1 >/dev/null | grep -c note:
+3
+$ lyncctl policy show default --site cases/misspelt.conf | sed '/pic_partners =/d; s/pic_partners/picpartners/' >"$scratch/shown.policy"
+$ lyncctl policy check "$scratch/shown.policy" --site cases/misspelt.conf 2>&1 | grep note: | cut -d: -f2-
+7:6: note: policy default does not use zone intrnal: correct the name, or leave the line if it is for another policy
+8:6: note: policy default does not use zone dmz: correct the name, or leave the line if it is for another policy
+$ lyncctl explain --policy default --site cases/misspelt.conf icmp 192.0.2.7 203.0.113.11
+pass not-edge
+  policy   default
+  because  neither address is an Edge address, so the packet is let through untouched
