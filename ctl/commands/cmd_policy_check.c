@@ -49,9 +49,10 @@ const struct command cmd_policy_check = {
 	.details =
 "Reads a policy, what it includes and the site file, and prints every fault with\n"
 "its place. Rows that cannot match because a group is `none` are listed. What is\n"
-"no fault and yet hardly meant, as a line of the site that the policy does not\n"
-"use, is noted on standard error. Neither the module nor a permission is needed.\n"
-"The exit status is 3 when there is a fault.\n"
+"no fault and yet hardly meant is noted on standard error: a line of the site that\n"
+"the policy does not use, and a row neither side of which is protected. Neither\n"
+"the module nor a permission is needed. The exit status is 3 when there is a\n"
+"fault.\n"
 "\n"
 "NAME is looked for as NAME.policy in the directories of LYNCCTL_POLICY_PATH, by\n"
 "default /etc/lync-edge/policies:/usr/share/lync-edge/policies. A word with a '/'\n"

@@ -160,4 +160,16 @@ bool resolve_member(struct resolver *resolver,
  */
 void resolve_unused(struct resolver *resolver, enum text_notes notes);
 
+/* ---- unprotected.c ---- */
+
+/**
+ * resolved_note_unprotected() - make notes of rows that no protected address is in
+ * @ast: what was read
+ * @resolved: the policy made of it, checked
+ *
+ * Rows that lync_rows_active() calls inactive are left out.
+ */
+void resolved_note_unprotected(struct ast *ast,
+			       const struct resolved *resolved);
+
 #endif

@@ -62,6 +62,8 @@ static void text_fill(struct text *text, const char *name,
 	resolve(ast, &text->resolved, options->notes);
 	if (!ast->faults.total)
 		text_check(text);
+	if (!ast->faults.total && options->notes == TEXT_NOTES_ALL)
+		resolved_note_unprotected(ast, &text->resolved);
 }
 
 struct text *text_read(const char *name, const struct text_options *options)

@@ -7,6 +7,7 @@ $ lyncctl policy list --json
 $ LYNCCTL_POLICY_PATH=nowhere:cases:../../ctl/policies lyncctl policy list
 NAME    ROWS STATE TITLE                                                      PATH
 deny       4       A deny row first                                           cases/deny.policy
+nobody    12       Rows for packets that are nobody's                         cases/nobody.policy
 zones      6       Zones that overlap                                         cases/zones.policy
 default   11       SIP federation, public IM connectivity and XMPP federation ../../ctl/policies/default.policy
 $ LYNCCTL_POLICY_PATH=nowhere lyncctl policy list

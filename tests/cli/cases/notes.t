@@ -27,3 +27,20 @@ $ lyncctl explain --policy default --site cases/misspelt.conf icmp 192.0.2.7 203
 pass not-edge
   policy   default
   because  neither address is an Edge address, so the packet is let through untouched
+$ lyncctl policy check cases/nobody.policy --site /dev/null
+policy nobody is good: 12 rows (11 active)
+inactive: nobody (none is none)
+! cases/nobody.policy:23:11: note: neither side of row strangers is protected, so it matches nothing unless this machine translates addresses: protect one of its groups, or remove it
+!     allow strangers tcp from 8.8.8.8 to 9.9.9.9
+!           ^~~~~~~~~
+! cases/nobody.policy:24:10: note: neither side of row neighbours is protected, so it matches nothing unless this machine translates addresses: protect one of its groups, or remove it
+!     deny neighbours any from before to { 203.0.113.40, 198.51.100.0/25 }
+!          ^~~~~~~~~~
+! cases/nobody.policy:25:11: note: neither side of row strangers6 is protected, so it matches nothing unless this machine translates addresses: protect one of its groups, or remove it
+!     allow strangers6 udp from 2001:db8:113::11 to 2001:db8:114::/48
+!           ^~~~~~~~~~
+$ sed 's/^policy .*/&\nmode stateless/' cases/nobody.policy | lyncctl policy check - --site /dev/null 2>&1 | grep -o 'note: .* strangers .*'
+note: neither side of row strangers is protected, so it matches nothing: protect one of its groups, or remove it
+$ sed 's/^protect.*/protect any/' cases/nobody.policy | lyncctl policy check - --site /dev/null
+policy nobody is good: 12 rows (11 active)
+inactive: nobody (none is none)
