@@ -160,6 +160,15 @@ bool resolve_member(struct resolver *resolver,
  */
 void resolve_unused(struct resolver *resolver, enum text_notes notes);
 
+/* ---- open_zones.c ---- */
+
+/**
+ * resolved_note_open_zones() - make notes of zones that are used and every interface
+ * @ast: what was read
+ * @resolved: the policy made of it, checked
+ */
+void resolved_note_open_zones(struct ast *ast, const struct resolved *resolved);
+
 /* ---- unprotected.c ---- */
 
 /**

@@ -62,8 +62,10 @@ static void text_fill(struct text *text, const char *name,
 	resolve(ast, &text->resolved, options->notes);
 	if (!ast->faults.total)
 		text_check(text);
-	if (!ast->faults.total && options->notes == TEXT_NOTES_ALL)
-		resolved_note_unprotected(ast, &text->resolved);
+	if (ast->faults.total || options->notes != TEXT_NOTES_ALL)
+		return;
+	resolved_note_open_zones(ast, &text->resolved);
+	resolved_note_unprotected(ast, &text->resolved);
 }
 
 struct text *text_read(const char *name, const struct text_options *options)

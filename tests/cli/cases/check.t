@@ -14,6 +14,9 @@ inactive: pic-sip-out (pic_partners is none)
 inactive: messenger-rtp-out (messenger_clients is none)
 inactive: messenger-stun-out (messenger_clients is none)
 inactive: messenger-stun-in (messenger_clients is none)
+! ../../ctl/policies/default.policy:40:15: note: zone internal is every interface, so rows in it match whichever interface a packet arrives by: define it in cases/small.conf by its interfaces, such as "eth1"
+! default zone  internal           = any
+!               ^~~~~~~~
 $ lyncctl policy check default --site cases/small.conf --json | jq .
 {
   "schema_version": 1,
@@ -54,6 +57,9 @@ $ lyncctl policy check default --site cases/small.conf --json | jq .
     }
   ]
 }
+! ../../ctl/policies/default.policy:40:15: note: zone internal is every interface, so rows in it match whichever interface a packet arrives by: define it in cases/small.conf by its interfaces, such as "eth1"
+! default zone  internal           = any
+!               ^~~~~~~~
 $ lyncctl policy check default --site /dev/null
 ! ../../ctl/policies/default.policy:37:36: group access_edge is not defined: define it in /dev/null, for example: group access_edge = 203.0.113.10, 2001:db8:113::10
 ! default group av_edge            = access_edge

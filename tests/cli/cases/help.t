@@ -166,9 +166,9 @@ Usage: lyncctl policy check NAME|FILE [OPTION]...
 Reads a policy, what it includes and the site file, and prints every fault with
 its place. Rows that cannot match because a group is `none` are listed. What is
 no fault and yet hardly meant is noted on standard error: a line of the site that
-the policy does not use, and a row neither side of which is protected. Neither
-the module nor a permission is needed. The exit status is 3 when there is a
-fault.
+the policy does not use, a row neither side of which is protected, a zone that
+rows name and that is `any`. Neither the module nor a permission is needed. The
+exit status is 3 when there is a fault.
 
 NAME is looked for as NAME.policy in the directories of LYNCCTL_POLICY_PATH, by
 default /etc/lync-edge/policies:/usr/share/lync-edge/policies. A word with a '/'
