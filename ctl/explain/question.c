@@ -2,6 +2,7 @@
 /* One question: from words to a key. */
 #include <arpa/inet.h>
 
+#include "nearest.h"
 #include "question.h"
 
 /* A word of a question; it points into the question's text. */
@@ -174,8 +175,21 @@ static bool refuse(struct question_fault *fault, const char *text,
 		   struct word word, const char *sentence)
 {
 	fault->sentence = sentence;
+	fault->guess = NULL;
 	fault->begin = (u32)(word.start - text);
 	fault->end = fault->begin + (u32)word.length;
+	return false;
+}
+
+static bool refuse_proto(struct question_fault *fault, const char *text,
+			 struct word word, const char *sentence)
+{
+	struct nearest nearest = nearest_to(word.start, word.length);
+
+	for (size_t i = 0; i < sizeof(protocols) / sizeof(*protocols); i++)
+		nearest_consider(&nearest, protocols[i].name);
+	refuse(fault, text, word, sentence);
+	fault->guess = nearest.found;
 	return false;
 }
 
@@ -213,7 +227,7 @@ bool question_parse(const char *text, u32 length, struct question *question,
 	question->text = word.start;
 	sentence = read_proto(word, &key->proto);
 	if (sentence)
-		return refuse(fault, text, word, sentence);
+		return refuse_proto(fault, text, word, sentence);
 	has_ports = question_has_ports(key->proto);
 
 	word = next_word(&rest);

@@ -25,11 +25,13 @@ struct question {
 /**
  * struct question_fault - why a text is no question
  * @sentence: what is wrong and what would be right
+ * @guess: the word that may have been meant, or NULL
  * @begin: offset of the word it is about
  * @end: offset behind that word
  */
 struct question_fault {
 	const char *sentence;
+	const char *guess;
 	u32 begin;
 	u32 end;
 };

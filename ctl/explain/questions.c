@@ -21,7 +21,11 @@ static void take_line(struct questions *questions, struct place line,
 	}
 	line.end = line.begin + fault.end;
 	line.begin += fault.begin;
-	faults_add(faults, line, "%s", fault.sentence);
+	if (fault.guess)
+		faults_add(faults, line, "%s; did you mean %s?", fault.sentence,
+			   fault.guess);
+	else
+		faults_add(faults, line, "%s", fault.sentence);
 }
 
 static bool is_skipped(const char *data, struct place line)

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The word somebody meant who wrote another, by edit distance. */
+#include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "nearest.h"
 
 /* Longer words are mistyped, too, but then nothing is suggested. */
 #define LONGEST 63
+
+/* Whoever writes TCP means tcp. */
+static bool is_same_letter(char a, char b)
+{
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
 
 static unsigned int smaller(unsigned int a, unsigned int b)
 {
@@ -32,9 +40,9 @@ static unsigned int edit_distance(const char *a, size_t a_len, const char *b,
 		for (j = 1; j <= b_len; j++) {
 			now[j] = smaller(last[j] + 1, now[j - 1] + 1);
 			now[j] = smaller(now[j], last[j - 1] +
-						 (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-			    a[i - 2] == b[j - 1])
+						 !is_same_letter(a[i - 1], b[j - 1]));
+			if (i > 1 && j > 1 && is_same_letter(a[i - 1], b[j - 2]) &&
+			    is_same_letter(a[i - 2], b[j - 1]))
 				now[j] = smaller(now[j], before[j - 2] + 1);
 		}
 		before = last;

@@ -10,7 +10,8 @@
  * @word: what was written
  * @length: bytes of @word
  * @found: the nearest of the words considered, NULL while none is near enough
- * @distance: letters in which @found differs; a word must be nearer to be better
+ * @distance: letters in which @found differs, not counting their case; a word must be
+ *	nearer to be better
  */
 struct nearest {
 	const char *word;

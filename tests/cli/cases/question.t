@@ -18,9 +18,14 @@ $ lyncctl explain "$(printf 'tcp 192.0.2.1:1\nx')"
 !                 ^
 = 2
 $ lyncctl explain tcpp 192.0.2.7:40000 203.0.113.10:5061
-! <question>:1:1: a protocol is tcp, udp, icmp, icmpv6, gre, esp, ah, sctp or a number from 0 to 255
+! <question>:1:1: a protocol is tcp, udp, icmp, icmpv6, gre, esp, ah, sctp or a number from 0 to 255; did you mean tcp?
 ! tcpp 192.0.2.7:40000 203.0.113.10:5061
 ! ^~~~
+= 2
+$ lyncctl explain TCP 192.0.2.7:40000 203.0.113.10:5061
+! <question>:1:1: a protocol is tcp, udp, icmp, icmpv6, gre, esp, ah, sctp or a number from 0 to 255; did you mean tcp?
+! TCP 192.0.2.7:40000 203.0.113.10:5061
+! ^~~
 = 2
 $ lyncctl explain 256 192.0.2.7 203.0.113.10
 ! <question>:1:1: a protocol is tcp, udp, icmp, icmpv6, gre, esp, ah, sctp or a number from 0 to 255
