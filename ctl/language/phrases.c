@@ -59,7 +59,7 @@ static const char *plain_name(struct reader *reader, struct place place)
 		length = LYNC_NAME_LEN - 1;
 	} else if (!word_is_plain(reader->data + place.begin, length)) {
 		reader_fault(reader, place,
-			     "this cannot be a name: names are made of letters, digits, '_', '.' and '-', and begin with a letter");
+			     "this cannot be a name: names are made of letters, digits, '_', '.' and '-', and begin with a letter or '_'");
 	}
 	name = arena_alloc(&reader->ast->arena, length + 1);
 	memcpy(name, reader->data + place.begin, length);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which definition counts for a name, and what to say when there is none. */
-#include <stdio.h>
 #include <string.h>
 
 #include "nearest.h"
@@ -93,9 +92,9 @@ void resolve_names(struct resolver *resolver)
 	settle_rows(resolver);
 }
 
-/* " (did you mean X?)", or nothing. */
-static void guess_name(const struct table *table, const char *name, char *out,
-		       size_t size)
+/* The definition whose name may have been meant, or NULL. */
+static const struct definition *find_meant(const struct table *table,
+					   const char *name)
 {
 	struct nearest nearest = nearest_to(name, strlen(name));
 	u32 i;
@@ -103,9 +102,20 @@ static void guess_name(const struct table *table, const char *name, char *out,
 	for (i = 0; i < table->n_slots; i++)
 		if (table->slots[i].name)
 			nearest_consider(&nearest, table->slots[i].name);
-	out[0] = '\0';
-	if (nearest.found)
-		snprintf(out, size, " (did you mean %s?)", nearest.found);
+	return nearest.found ? table_find(table, nearest.found) : NULL;
+}
+
+static void fault_misspelt(struct resolver *resolver,
+			   const struct reference *reference, const char *what,
+			   const struct definition *meant)
+{
+	struct ast *ast = resolver->ast;
+	char where[LYNC_TEXT_LEN];
+
+	sources_describe(&ast->sources, meant->place, where, sizeof(where));
+	faults_add(&ast->faults, reference->place,
+		   "%s %s is not defined: did you mean %s, defined at %s? If not, define it in %s",
+		   what, reference->name, meant->name, where, ast->site);
 }
 
 /* Complains once a name, however often it is used. */
@@ -115,18 +125,30 @@ static void fault_undefined(struct resolver *resolver, const struct table *table
 {
 	const char *name = reference->name;
 	const char *quote = word_is_plain(name, strlen(name)) ? "" : "\"";
+	const struct definition *meant = NULL;
 	struct ast *ast = resolver->ast;
-	char guess[LYNC_NAME_LEN + 32];
 
 	if (table_add(&resolver->undefined, name, resolver))
 		return;
-	guess[0] = '\0';
 	if (faults_matter(&ast->faults, reference->place))
-		guess_name(table, name, guess, sizeof(guess));
-	faults_add(&ast->faults, reference->place,
-		   "%s %s is not defined%s: define it in %s, for example: %s %s%s%s = %s",
-		   what, name, guess, ast->site, what, quote, name, quote,
-		   example);
+		meant = find_meant(table, name);
+	if (meant)
+		fault_misspelt(resolver, reference, what, meant);
+	else
+		faults_add(&ast->faults, reference->place,
+			   "%s %s is not defined: define it in %s, for example: %s %s%s%s = %s",
+			   what, name, ast->site, what, quote, name, quote,
+			   example);
+}
+
+/* Addresses as the site file's example has them for the like. */
+static const char *example_of(const char *group)
+{
+	if (strstr(group, "internal"))
+		return "10.45.16.10, 2001:db8:45::10";
+	if (strstr(group, "edge"))
+		return "203.0.113.10, 2001:db8:113::10";
+	return "198.51.100.0/24, 2001:db8:100::/48";
 }
 
 struct group_def *resolve_group(struct resolver *resolver,
@@ -137,7 +159,7 @@ struct group_def *resolve_group(struct resolver *resolver,
 
 	if (!group)
 		fault_undefined(resolver, &resolver->groups, reference, "group",
-				"203.0.113.10, 2001:db8:113::10");
+				example_of(reference->name));
 	return group;
 }
 

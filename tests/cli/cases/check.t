@@ -64,7 +64,7 @@ $ lyncctl policy check default --site /dev/null
 ! ../../ctl/policies/default.policy:37:36: group access_edge is not defined: define it in /dev/null, for example: group access_edge = 203.0.113.10, 2001:db8:113::10
 ! default group av_edge            = access_edge
 !                                    ^~~~~~~~~~~
-! ../../ctl/policies/default.policy:44:31: group internal_edge is not defined: define it in /dev/null, for example: group internal_edge = 203.0.113.10, 2001:db8:113::10
+! ../../ctl/policies/default.policy:44:31: group internal_edge is not defined: define it in /dev/null, for example: group internal_edge = 10.45.16.10, 2001:db8:45::10
 ! protect access_edge, av_edge, internal_edge
 !                               ^~~~~~~~~~~~~
 = 3
@@ -72,7 +72,7 @@ $ lyncctl policy check default --site /dev/null --json
 ! ../../ctl/policies/default.policy:37:36: group access_edge is not defined: define it in /dev/null, for example: group access_edge = 203.0.113.10, 2001:db8:113::10
 ! default group av_edge            = access_edge
 !                                    ^~~~~~~~~~~
-! ../../ctl/policies/default.policy:44:31: group internal_edge is not defined: define it in /dev/null, for example: group internal_edge = 203.0.113.10, 2001:db8:113::10
+! ../../ctl/policies/default.policy:44:31: group internal_edge is not defined: define it in /dev/null, for example: group internal_edge = 10.45.16.10, 2001:db8:45::10
 ! protect access_edge, av_edge, internal_edge
 !                               ^~~~~~~~~~~~~
 = 3
