@@ -150,11 +150,22 @@ static void fault_expected(struct reader *reader, struct token token,
 		     list, is_end ? "" : " here", guess);
 }
 
+/* Can a line begin with this word here? It is as fault_first_word() says. */
+static bool can_begin(const struct reader *reader, const char *word)
+{
+	bool begins_row = !strcmp(word, "allow") || !strcmp(word, "deny");
+
+	if (reader->is_site)
+		return !strcmp(word, "group") || !strcmp(word, "zone");
+	return begins_row == reader->tokens.in_section;
+}
+
 /* "; did you mean X?", or nothing. */
 static void make_guess(struct reader *reader, struct token token,
 		       const char *const *expected, u32 n_expected,
 		       char *out, size_t size)
 {
+	bool is_first = !reader->tokens.last.kind;
 	struct nearest nearest;
 	u32 i;
 
@@ -164,7 +175,8 @@ static void make_guess(struct reader *reader, struct token token,
 	nearest = nearest_to(reader->data + token.place.begin,
 			     token.place.end - token.place.begin);
 	for (i = 0; i < n_expected; i++)
-		if (!strchr(expected[i], ' '))
+		if (!strchr(expected[i], ' ') &&
+		    (!is_first || can_begin(reader, expected[i])))
 			nearest_consider(&nearest, expected[i]);
 	if (nearest.found)
 		snprintf(out, size, "; did you mean %s?", nearest.found);
