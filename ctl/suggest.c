@@ -68,17 +68,26 @@ void suggest_command(const char *group, const char *word)
 
 void suggest_option(const struct command *command, const char *word)
 {
-	const char *name = word + strspn(word, "-");
+	const char *name = strcmp(word, "-V") ? word + strspn(word, "-") :
+						"version";
 	struct nearest nearest = nearest_to(name, strcspn(name, "="));
 	const char *space = command ? " " : "";
+	const char *option;
 
 	for (int i = 0; i < OPTION_COUNT; i++)
 		if (command_takes(command, (enum option)i))
 			nearest_consider(&nearest, option_table[i].name);
-	if (nearest.found)
-		complain("there is no option '%s'; did you mean '--%s'?", word,
-			 nearest.found);
-	else
+	option = nearest.found;
+	/* as --version is an option elsewhere */
+	for (size_t i = 0; commands[i]; i++)
+		nearest_consider(&nearest, commands[i]->name);
+	if (!nearest.found)
 		complain("there is no option '%s'; see 'lyncctl%s%s --help'",
 			 word, space, command ? command->name : "");
+	else if (nearest.found == option)
+		complain("there is no option '%s'; did you mean '--%s'?", word,
+			 option);
+	else
+		complain("there is no option '%s'; did you mean 'lyncctl %s'?",
+			 word, nearest.found);
 }

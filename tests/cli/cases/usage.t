@@ -68,3 +68,15 @@ $ lyncctl policy unload --expect-generation -1
 $ lyncctl -- --json
 ! lyncctl: there is no command '--json'; see 'lyncctl --help'
 = 2
+$ lyncctl help
+! lyncctl: there is no command 'help'; see 'lyncctl --help'
+= 2
+$ lyncctl --version
+! lyncctl: there is no option '--version'; did you mean 'lyncctl version'?
+= 2
+$ lyncctl -V
+! lyncctl: there is no option '-V'; did you mean 'lyncctl version'?
+= 2
+$ lyncctl stats --versoin
+! lyncctl: there is no option '--versoin'; did you mean 'lyncctl version'?
+= 2
