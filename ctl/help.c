@@ -49,9 +49,12 @@ static void print_common_options(FILE *out)
 
 static void print_command(FILE *out, const struct command *command)
 {
-	fprintf(out, "Usage: lyncctl %s%s%s [OPTION]...\n\n", command->name,
+	fprintf(out, "Usage: lyncctl %s%s%s [OPTION]...\n", command->name,
 		*command->arguments ? " " : "", command->arguments);
-	fputs(command->details, out);
+	if (command->instead)
+		fprintf(out, "       lyncctl %s %s [OPTION]...\n",
+			command->name, command->instead);
+	fprintf(out, "\n%s", command->details);
 	print_own_options(out, command);
 	print_common_options(out);
 }
@@ -77,8 +80,8 @@ static void print_list(FILE *out, const char *group)
 	fputs("\nOptions may stand before or after other words. Each command says more:\n"
 	      "lyncctl COMMAND --help.\n\n"
 	      "Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;\n"
-	      "3 bad policy or site file; 4 the kernel refused, has no module, or permission is\n"
-	      "missing.\n", out);
+	      "3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,\n"
+	      "has no module, or permission is missing.\n", out);
 }
 
 void help_print(FILE *out, const struct command *command, const char *group)

@@ -15,7 +15,7 @@ enum status {
 	STATUS_NO = 1,
 	/** @STATUS_USAGE: wrong usage */
 	STATUS_USAGE = 2,
-	/** @STATUS_POLICY: bad policy or site file */
+	/** @STATUS_POLICY: bad policy or site file, or any that cannot be read */
 	STATUS_POLICY = 3,
 	/** @STATUS_KERNEL: refused, no module, no permission, no memory */
 	STATUS_KERNEL = 4,
@@ -54,6 +54,7 @@ struct invocation {
  * struct command - a row of the command table
  * @name: one word or two
  * @arguments: what stands after the name, as usage shows it
+ * @instead: what may stand there instead, NULL if nothing
  * @summary: what it does, for the list of commands
  * @details: the same for its own help: paragraphs of whole lines
  * @options: bit N is set when it takes enum option N; those that every command
@@ -65,6 +66,7 @@ struct invocation {
 struct command {
 	const char *name;
 	const char *arguments;
+	const char *instead;
 	const char *summary;
 	const char *details;
 	unsigned int options;

@@ -37,8 +37,8 @@ static void take_answer(const struct question *question,
 		answer_print(answer);
 }
 
-static bool read_questions(const struct invocation *invocation,
-			   struct questions *questions)
+static int read_questions(const struct invocation *invocation,
+			  struct questions *questions)
 {
 	const char *path = invocation->values[OPTION_BATCH];
 
@@ -46,16 +46,16 @@ static bool read_questions(const struct invocation *invocation,
 	if (path && invocation->n_words) {
 		complain("--batch reads the questions; take '%s' off the command line",
 			 invocation->words[0]);
-		return false;
+		return STATUS_USAGE;
 	}
 	if (path)
 		return questions_from_file(path, questions);
 	if (!invocation->n_words) {
 		complain("'explain' needs a question, or --batch; see 'lyncctl explain --help'");
-		return false;
+		return STATUS_USAGE;
 	}
 	return questions_from_words(invocation->words, invocation->n_words,
-				    questions);
+				    questions) ? STATUS_YES : STATUS_USAGE;
 }
 
 static int ask(const struct invocation *invocation,
@@ -77,9 +77,9 @@ static int run(const struct invocation *invocation)
 		.batch = invocation->values[OPTION_BATCH] != NULL,
 	};
 	struct questions questions;
-	int status = STATUS_USAGE;
+	int status = read_questions(invocation, &questions);
 
-	if (!read_questions(invocation, &questions))
+	if (status != STATUS_YES)
 		goto free;
 	if (invocation_json(invocation)) {
 		explain.object = json_start();
@@ -103,6 +103,7 @@ free:
 const struct command cmd_explain = {
 	.name = "explain",
 	.arguments = "PROTO SRC[:PORT] DST[:PORT] [in IFNAME]",
+	.instead = "--batch FILE|-",
 	.summary = "say what would happen to a flow, and why",
 	.details =
 "Says what would happen to the first packet of a flow. Without --policy the\n"
@@ -119,7 +120,7 @@ const struct command cmd_explain = {
 "With --batch each line of FILE is a question, blank lines and # comments aside,\n"
 "and each answer is that one line. The exit status is 0 when all questions were\n"
 "answered, whatever the answers are. If a line is no question, nothing is asked\n"
-"and the exit status is 2.\n"
+"and the exit status is 2; it is 3 if FILE cannot be read.\n"
 "\n"
 "Examples:\n"
 "  lyncctl explain tcp 192.0.2.7:40000 203.0.113.10:5061 in eth0\n"

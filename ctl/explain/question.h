@@ -75,9 +75,10 @@ bool questions_from_words(char **words, int n_words,
  *
  * The bad lines are complained about, as many as there are.
  *
- * Return: false when there was a complaint.
+ * Return: STATUS_YES, or the status of the complaint: STATUS_POLICY of a file that
+ * cannot be read, STATUS_USAGE of one with bad lines.
  */
-bool questions_from_file(const char *path, struct questions *questions);
+int questions_from_file(const char *path, struct questions *questions);
 
 /**
  * questions_free() - free what was read

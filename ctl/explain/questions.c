@@ -62,7 +62,7 @@ static bool report(struct faults *faults)
 	return good;
 }
 
-bool questions_from_file(const char *path, struct questions *questions)
+int questions_from_file(const char *path, struct questions *questions)
 {
 	struct faults faults = { .sources = &questions->sources };
 	u32 file;
@@ -71,10 +71,10 @@ bool questions_from_file(const char *path, struct questions *questions)
 	if (error) {
 		complain("the questions in %s cannot be read: %s", path,
 			 strerror(error));
-		return false;
+		return STATUS_POLICY;
 	}
 	take_file(questions, file, &faults);
-	return report(&faults);
+	return report(&faults) ? STATUS_YES : STATUS_USAGE;
 }
 
 /* The words as a source of one line, so that a fault in it can be shown. */

@@ -29,7 +29,7 @@ $ yes 'tcp 192.0.2.7:4' | head -n 1000 | lyncctl explain --batch - --policy defa
 and 980 more
 $ lyncctl explain --batch nowhere.txt --policy default --site ../vectors/site.conf
 ! lyncctl: the questions in nowhere.txt cannot be read: No such file or directory
-= 2
+= 3
 $ lyncctl explain --batch cases --policy default --site ../vectors/site.conf
 ! lyncctl: the questions in cases cannot be read: Is a directory
-= 2
+= 3

@@ -27,8 +27,8 @@ $ lyncctl
 ! lyncctl COMMAND --help.
 ! 
 ! Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
-! 3 bad policy or site file; 4 the kernel refused, has no module, or permission is
-! missing.
+! 3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
+! has no module, or permission is missing.
 = 2
 $ lyncctl --help
 Usage: lyncctl COMMAND [OPTION]...
@@ -58,8 +58,8 @@ Options may stand before or after other words. Each command says more:
 lyncctl COMMAND --help.
 
 Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
-3 bad policy or site file; 4 the kernel refused, has no module, or permission is
-missing.
+3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
+has no module, or permission is missing.
 $ lyncctl -h
 Usage: lyncctl COMMAND [OPTION]...
 
@@ -88,8 +88,8 @@ Options may stand before or after other words. Each command says more:
 lyncctl COMMAND --help.
 
 Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
-3 bad policy or site file; 4 the kernel refused, has no module, or permission is
-missing.
+3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
+has no module, or permission is missing.
 $ lyncctl policy
 ! Usage: lyncctl policy COMMAND [OPTION]...
 ! 
@@ -110,8 +110,8 @@ $ lyncctl policy
 ! lyncctl COMMAND --help.
 ! 
 ! Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
-! 3 bad policy or site file; 4 the kernel refused, has no module, or permission is
-! missing.
+! 3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
+! has no module, or permission is missing.
 = 2
 $ lyncctl policy --help
 Usage: lyncctl policy COMMAND [OPTION]...
@@ -133,8 +133,8 @@ Options may stand before or after other words. Each command says more:
 lyncctl COMMAND --help.
 
 Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
-3 bad policy or site file; 4 the kernel refused, has no module, or permission is
-missing.
+3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
+has no module, or permission is missing.
 $ lyncctl policy load --help
 Usage: lyncctl policy load NAME|FILE [OPTION]...
 
@@ -237,6 +237,7 @@ Options of every command:
   --netns NAME                   speak to the network namespace /run/netns/NAME
 $ lyncctl explain --help
 Usage: lyncctl explain PROTO SRC[:PORT] DST[:PORT] [in IFNAME] [OPTION]...
+       lyncctl explain --batch FILE|- [OPTION]...
 
 Says what would happen to the first packet of a flow. Without --policy the
 running policy is asked, with it a policy off line; the same code decides.
@@ -252,7 +253,7 @@ The exit status is 1 when the answer is deny.
 With --batch each line of FILE is a question, blank lines and # comments aside,
 and each answer is that one line. The exit status is 0 when all questions were
 answered, whatever the answers are. If a line is no question, nothing is asked
-and the exit status is 2.
+and the exit status is 2; it is 3 if FILE cannot be read.
 
 Examples:
   lyncctl explain tcp 192.0.2.7:40000 203.0.113.10:5061 in eth0
