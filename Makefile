@@ -56,8 +56,15 @@ modules-install: modules
 ctl:
 	$(MAKE) -C ctl
 
+# Kbuild knows best what it leaves; without headers, what it is known to leave.
 clean-modules:
-	[ ! -e '$(KDIR)/Makefile' ] || $(MAKE) -C '$(KDIR)' M='$(CURDIR)/kmod' clean
+	if [ -e '$(KDIR)/Makefile' ]; then \
+		$(MAKE) -C '$(KDIR)' M='$(CURDIR)/kmod' clean; \
+	else \
+		find kmod \( -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' \
+			-o -name '.*.cmd' -o -name '.*.d' -o -name modules.order \
+			-o -name Module.symvers \) -delete; \
+	fi
 
 clean: clean-modules
 	$(MAKE) -C ctl clean
