@@ -27,7 +27,7 @@ help:
 	@echo
 	@echo 'To use it on this machine (Debian 12: apt-get install dkms linux-headers-amd64):'
 	@echo '  make dkms-install  the module, by DKMS, for the running kernel (KVER=...) and later ones'
-	@echo '  make install       lyncctl, policies, manual, completion (DESTDIR=, PREFIX=/usr)'
+	@echo '  make install       lyncctl, policies, manual, completion (DESTDIR=, PREFIX=/usr, SYSCONFDIR=/etc)'
 	@echo '  make dkms-remove   take the module out of DKMS again'
 	@echo '  make uninstall     remove what make install put there; files in /etc stay'
 	@echo
@@ -75,8 +75,6 @@ clean: clean-modules
 
 install:
 	$(MAKE) -C ctl install DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' SYSCONFDIR='$(SYSCONFDIR)'
-	install -D -m 644 ctl/policies/site.conf.example \
-		'$(DESTDIR)$(SYSCONFDIR)/lync-edge/site.conf.example'
 
 # What an administrator wrote in /etc stays.
 uninstall:

@@ -9,7 +9,7 @@
 const struct option_spec option_table[OPTION_COUNT] = {
 	[OPTION_HELP] = { "help", NULL, "print this text", true },
 	[OPTION_JSON] = { "json", NULL, "print JSON; its first key is schema_version", true },
-	[OPTION_SITE] = { "site", "FILE", "read the site from FILE, not from /etc/lync-edge/site.conf", true },
+	[OPTION_SITE] = { "site", "FILE", "read the site from FILE, not from " TEXT_SITE, true },
 	[OPTION_NETNS] = { "netns", "NAME", "speak to the network namespace /run/netns/NAME", true },
 	[OPTION_DRY_RUN] = { "dry-run", NULL, "let the kernel check and build everything, change nothing", false },
 	[OPTION_EXPECT_GENERATION] = { "expect-generation", "N", "refuse unless generation N is running", false },

@@ -218,7 +218,7 @@ const struct command cmd_policy_list = {
 	.summary = "list the policies that can be loaded by name",
 	.details =
 "Lists the policies in the directories of LYNCCTL_POLICY_PATH, by default\n"
-"/etc/lync-edge/policies:/usr/share/lync-edge/policies. Where two directories hold\n"
+TEXT_SEARCH_PATH ". Where two directories hold\n"
 "one name, the first one counts. One that cannot be read is marked as faulty;\n"
 "`lyncctl policy check` says why. The running one is marked if the module answers;\n"
 "neither the module nor a permission is needed.\n",

@@ -167,7 +167,7 @@ const struct command cmd_policy_load = {
 "those it does not allow stop with their next packet.\n"
 "\n"
 "NAME is looked for as NAME.policy in the directories of LYNCCTL_POLICY_PATH, by\n"
-"default /etc/lync-edge/policies:/usr/share/lync-edge/policies. A word with a '/'\n"
+"default " TEXT_SEARCH_PATH ". A word with a '/'\n"
 "or the ending .policy is a FILE, and - is standard input.\n"
 "\n"
 "Examples:\n"

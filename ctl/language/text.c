@@ -8,9 +8,6 @@
 #include "search.h"
 #include "text.h"
 
-#define DEFAULT_SITE "/etc/lync-edge/site.conf"
-#define DEFAULT_SEARCH_PATH "/etc/lync-edge/policies:/usr/share/lync-edge/policies"
-
 /**
  * struct text - what was read
  * @ast: the files and what they say
@@ -29,7 +26,7 @@ const char *text_search_path(const struct text_options *options)
 
 	if (!path)
 		path = getenv("LYNCCTL_POLICY_PATH");
-	return path && *path ? path : DEFAULT_SEARCH_PATH;
+	return path && *path ? path : TEXT_SEARCH_PATH;
 }
 
 static void text_check(struct text *text)
@@ -74,7 +71,7 @@ struct text *text_read(const char *name, const struct text_options *options)
 
 	memset(text, 0, sizeof(*text));
 	text->errors = options->errors;
-	ast_init(&text->ast, options->site ? options->site : DEFAULT_SITE);
+	ast_init(&text->ast, options->site ? options->site : TEXT_SITE);
 	text_fill(text, name, options);
 	if (!text->ast.faults.total) {
 		faults_print(&text->ast.notes, text->errors);

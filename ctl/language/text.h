@@ -20,8 +20,8 @@ enum text_notes {
 
 /**
  * struct text_options - where policies and the site are looked for
- * @site: path of the site file, or NULL for /etc/lync-edge/site.conf, which may be
- *	missing; a path given here must exist
+ * @site: path of the site file, or NULL for %TEXT_SITE, which may be missing;
+ *	a path given here must exist
  * @search_path: colon-separated directories, or NULL for $LYNCCTL_POLICY_PATH or
  *	its default
  * @errors: where complaints and notes are printed, stderr as a rule
@@ -33,6 +33,12 @@ struct text_options {
 	FILE *errors;
 	enum text_notes notes;
 };
+
+/** TEXT_SITE - the site file, unless options say another; the makefile names the folder */
+#define TEXT_SITE LYNCCTL_SYSCONFDIR "/lync-edge/site.conf"
+/** TEXT_SEARCH_PATH - directories of policies, unless the environment names others */
+#define TEXT_SEARCH_PATH LYNCCTL_SYSCONFDIR "/lync-edge/policies:" \
+	LYNCCTL_PREFIX "/share/lync-edge/policies"
 
 /**
  * text_search_path() - the directories policies are looked for in
