@@ -29,7 +29,7 @@ help:
 	@echo '  make dkms-install  the module, by DKMS, for the running kernel (KVER=...) and later ones'
 	@echo '  make install       lyncctl, policies, manual, completion (DESTDIR=, PREFIX=/usr, SYSCONFDIR=/etc)'
 	@echo '  make dkms-remove   take the module out of DKMS again'
-	@echo '  make uninstall     remove what make install put there; files in /etc stay'
+	@echo '  make uninstall     remove what make install put there; what you wrote in /etc stays'
 	@echo
 	@echo 'To see it work (as root; packages that are missing are installed):'
 	@echo '  make demo          every row with real servers, in a virtual machine'
@@ -76,12 +76,16 @@ clean: clean-modules
 install:
 	$(MAKE) -C ctl install DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' SYSCONFDIR='$(SYSCONFDIR)'
 
-# What an administrator wrote in /etc stays.
+# What an administrator wrote in /etc stays, and folders that hold some of it.
 uninstall:
 	rm -f '$(DESTDIR)$(PREFIX)/sbin/lyncctl' \
 		'$(SHAREDIR)/bash-completion/completions/lyncctl' \
 		'$(SHAREDIR)/man/man8/lyncctl.8' '$(SHAREDIR)/man/man5/lync-edge-policy.5'
 	rm -rf '$(SHAREDIR)/lync-edge'
+	rm -f '$(DESTDIR)$(SYSCONFDIR)/lync-edge/site.conf.example'
+	for folder in lync-edge/policies lync-edge; do \
+		rmdir '$(DESTDIR)$(SYSCONFDIR)/'$$folder 2>/dev/null || :; \
+	done
 
 # What DKMS needs to build the module, and no more: no tests, no tool.
 dkms-install:
