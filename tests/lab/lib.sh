@@ -20,6 +20,13 @@ need_root() {
 		die "must run as root: it makes root file systems, mounts and packages; try: sudo $0"
 }
 
+# Who may not write what an earlier run left there is told so before some tool fails at it.
+need_build() {
+	mkdir -p "$TOP/tests/build" 2>/dev/null &&
+		[ -z "$(find "$TOP/tests/build" -maxdepth 2 ! -writable -print -quit)" ] ||
+		die "must run as root: in $TOP/tests/build are files of an earlier run that are not yours"
+}
+
 # key WORD... <FILES - twelve digits that change when the words or stdin change.
 key() {
 	{
