@@ -60,20 +60,18 @@ translate() {
 }
 
 partner_knows_edge() {
-	[[ $(in_host partner ip -6 neigh show $ACCESS6 dev eth0) == *REACHABLE* ]]
+	[[ $(in_host partner ip -6 neigh show "$ACCESS6" dev eth0) == *REACHABLE* ]]
 }
 
 # The router answers for the Edge on the partner's link. Whoever knows the address asks it
 # alone, not all on the link, whether it is still there.
 answer_for_edge() {
-	local alone="ip -6 neigh change $ACCESS6 dev eth0 nud probe"
-
 	echo 1 >/proc/sys/net/ipv6/conf/all/proxy_ndp
 	ip -6 neigh add proxy $ACCESS6 dev wan0
 	in_host partner ip -6 route add $ACCESS6 dev eth0
 	in_host partner bash -c "echo >/dev/udp/$ACCESS6/9"
 	succeeds "a neighbour that asks all finds the Edge" wait_for 10 partner_knows_edge
-	in_host partner $alone
+	in_host partner ip -6 neigh change $ACCESS6 dev eth0 nud probe
 	succeeds "and one that asks it alone does" wait_for 10 partner_knows_edge
 	in_host partner ip -6 route del $ACCESS6 dev eth0
 	echo 0 >/proc/sys/net/ipv6/conf/all/proxy_ndp
