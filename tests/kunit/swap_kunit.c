@@ -95,6 +95,8 @@ static int swap_read(void *data)
 {
 	struct swap_reader *reader = data;
 
+	/* publishing waits for grace periods, and should not wait for a turn as well */
+	set_user_nice(current, MAX_NICE);
 	while (!kthread_should_stop()) {
 		swap_judge(reader);
 		swap_hold(reader);
