@@ -22,10 +22,10 @@ kernel_commands() {
 	END
 }
 
-# And those that do not.
+# And those that do not. A check would note what the site has beside the policy's groups.
 off_line_commands() {
 	cat <<-END
-		policy check $POLICY --site $SITE
+		policy check $POLICY --site $WORK/edge.site
 		policy show $POLICY --site $SITE
 		policy list
 		explain tcp 192.0.2.7:40000 203.0.113.10:443 --policy $POLICY --site $SITE
@@ -111,6 +111,7 @@ unprivileged() {
 }
 
 [[ -z ${LYNC_KO:-} ]] || bail "what is not installed cannot be found by its alias"
+grep -E '^group (access|av|internal)_edge ' "$SITE" >"$WORK/edge.site"
 # Everybody may read what the commands read.
 chmod 755 "$WORK"
 autoloaded
