@@ -53,13 +53,12 @@ static struct sk_buff *lync_nl_reply_new(struct genl_info *info, u8 cmd,
  * There is room, lync_nl_reply_new() saw to it. The change has been made, so that it is
  * no error of the request when its sender has no room for the reply, or is gone.
  */
-static int lync_nl_reply_send(struct genl_info *info, struct sk_buff *reply,
-			      void *header, u32 generation)
+static void lync_nl_reply_send(struct genl_info *info, struct sk_buff *reply,
+			       void *header, u32 generation)
 {
 	nla_put_u32(reply, LYNC_EDGE_A_GENERATION, generation);
 	genlmsg_end(reply, header);
 	genlmsg_reply(reply, info);
-	return 0;
 }
 
 static int lync_nl_expect(const struct lync_net *ln, struct genl_info *info)
@@ -115,7 +114,8 @@ static int lync_nl_policy_set_doit(struct sk_buff *skb, struct genl_info *info)
 		nlmsg_free(reply);
 		return err;
 	}
-	return lync_nl_reply_send(info, reply, header, generation);
+	lync_nl_reply_send(info, reply, header, generation);
+	return 0;
 }
 
 static int lync_nl_policy_del_doit(struct sk_buff *skb, struct genl_info *info)
@@ -142,7 +142,8 @@ static int lync_nl_policy_del_doit(struct sk_buff *skb, struct genl_info *info)
 		nlmsg_free(reply);
 		return err;
 	}
-	return lync_nl_reply_send(info, reply, header, generation);
+	lync_nl_reply_send(info, reply, header, generation);
+	return 0;
 }
 
 static const struct genl_ops lync_nl_ops[] = {

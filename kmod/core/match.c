@@ -227,11 +227,6 @@ static bool lync_ports_have(const struct lync_ports *ports, u32 n, u16 port)
 	return !n;
 }
 
-static bool lync_row_fits_zones(const struct lync_row *row, u32 zones)
-{
-	return row->zone == LYNC_NO_ZONE || zones >> row->zone & 1;
-}
-
 static bool lync_row_fits(const struct lync_row *row, const struct lync_key *key)
 {
 	if (row->proto != key->proto) {

@@ -156,6 +156,18 @@ struct lync_row {
 };
 
 /**
+ * lync_row_fits_zones() - is a row's zone among those a packet arrived in?
+ * @row: the row
+ * @zones: as &lync_key.zones
+ *
+ * Return: also true of a row without a zone.
+ */
+static inline bool lync_row_fits_zones(const struct lync_row *row, u32 zones)
+{
+	return row->zone == LYNC_NO_ZONE || zones >> row->zone & 1;
+}
+
+/**
  * struct lync_policy - a whole policy
  * @name: the policy's name
  * @title: its title, or NULL

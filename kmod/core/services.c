@@ -163,8 +163,7 @@ static int lync_services_zone_sets(const struct lync_services *services,
 	for (column = 0; column < n_columns; column++) {
 		zones = lync_column_zones(services, named, column);
 		for (i = 0; i < policy->n_rows; i++)
-			if (policy->rows[i].zone == LYNC_NO_ZONE ||
-			    zones >> policy->rows[i].zone & 1)
+			if (lync_row_fits_zones(&policy->rows[i], zones))
 				lync_set_add(sets->bits + column * sets->words, i);
 		host->relax();
 	}

@@ -10,10 +10,10 @@
  * Integers are in host order unless a line says network order. Strings end with
  * a zero byte. An attribute that is not listed for its command, or in a nest, is
  * refused (EINVAL), as is a wrong length (EINVAL or ERANGE) or a value out of
- * range (ERANGE). Every refusal carries an extended ack with a sentence
- * (NLMSGERR_ATTR_MSG) and, where one attribute is to blame, its offset
- * (NLMSGERR_ATTR_OFFS); only that of a dump which cannot begin has neither on
- * older kernels, Linux 6.1 among them. Set NETLINK_EXT_ACK to get them and
+ * range (ERANGE). Every refusal of what a request says carries an extended ack with
+ * a sentence (NLMSGERR_ATTR_MSG) and, where one attribute is to blame, its offset
+ * (NLMSGERR_ATTR_OFFS); EPERM and ENOMEM need not, and that of a dump which cannot
+ * begin has neither on older kernels, Linux 6.1 among them. Set NETLINK_EXT_ACK to get them and
  * NETLINK_CAP_ACK so that a refusal does not carry the whole request back.
  * "(n)" marks a nest, "*" an attribute that may be repeated, "?" one that may be
  * left out. Repeated attributes are numbered from 0 in the order in which they
@@ -99,8 +99,10 @@
  * ----------------------------------------------------------------------------
  *	PROTO			u8, IANA number
  *	SRC, DST		4 or 16 bytes, network order, both of one length
- *	SPORT ?, DPORT ?	u16; refused unless PROTO is TCP or UDP
- *	IFNAME ?		string; the interface it arrives by, need not exist
+ *	SPORT ?, DPORT ?	u16, absent: 0; refused unless PROTO is TCP or UDP
+ *	IFNAME ?		string; the interface it arrives by, need not exist; without
+ *				it nothing is spoofed, and it is in no zone but those
+ *				that are every interface
  * Answered with
  *	GENERATION		u32
  *	OUTCOME			u8, enum lync_edge_outcome

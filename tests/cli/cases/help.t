@@ -245,7 +245,8 @@ running policy is asked, with it a policy off line; the same code decides.
 PROTO is tcp, udp, icmp, icmpv6, gre, esp, ah, sctp or a number. tcp and udp
 need ports, others have none. An IPv6 address with a port is written
 [2001:db8::1]:5061. IFNAME is the interface the packet arrives by; without it
-no row that names a zone matches, and nothing is taken for spoofed.
+no row that names a zone matches, unless the zone is `any`, and nothing is taken
+for spoofed.
 
 The first line of the answer is `allow ROW`, `deny REASON` or `pass not-edge`.
 The exit status is 1 when the answer is deny.
