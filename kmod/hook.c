@@ -38,11 +38,6 @@
  * reverse must match.
  */
 
-static struct lync_ends lync_ends_swap(struct lync_ends ends)
-{
-	return (struct lync_ends){ .src = ends.dst, .dst = ends.src };
-}
-
 /* The interface a packet came by: the port of a VRF, not the VRF. */
 static int lync_arrived_by(const struct sk_buff *skb,
 			   const struct nf_hook_state *state)

@@ -48,13 +48,26 @@ int lync_cross_sets(struct lync_cross *cross, const struct lync_sets *left,
 	return 0;
 }
 
-static u32 lync_first_common(const u64 *a, const u64 *b, u32 words)
+/* Most sets have few rows: which words have any. */
+static u32 lync_cross_words(const u64 *set, u32 words, u8 *which)
 {
-	u32 word;
+	u32 word, n = 0;
 
 	for (word = 0; word < words; word++)
+		if (set[word])
+			which[n++] = word;
+	return n;
+}
+
+static u32 lync_first_common(const u64 *a, const u64 *b, const u8 *which, u32 n)
+{
+	u32 i, word;
+
+	for (i = 0; i < n; i++) {
+		word = which[i];
 		if (a[word] & b[word])
 			return word * 64 + __builtin_ctzll(a[word] & b[word]);
+	}
 	return LYNC_CROSS_NO_ROW;
 }
 
@@ -63,7 +76,9 @@ int lync_cross_rows_build(struct lync_cross_rows *cross,
 			  const struct lync_sets *right, u32 most,
 			  const struct lync_host *host)
 {
-	u32 l, r, i = 0;
+	u8 which[LYNC_MAX_ROWS / 64];
+	u32 l, r, n, i = 0;
+	const u64 *a, *b;
 
 	if (left->n > most / right->n)
 		return -E2BIG;
@@ -74,11 +89,11 @@ int lync_cross_rows_build(struct lync_cross_rows *cross,
 	cross->n_left = left->n;
 	cross->n_right = right->n;
 	for (l = 0; l < left->n; l++) {
+		a = lync_set_bits(left, l);
+		n = lync_cross_words(a, left->words, which);
 		for (r = 0; r < right->n; r++) {
-			cross->table[i++] =
-				lync_first_common(lync_set_bits(left, l),
-						  lync_set_bits(right, r),
-						  left->words);
+			b = lync_set_bits(right, r);
+			cross->table[i++] = lync_first_common(a, b, which, n);
 			lync_cross_relax(left, i, host);
 		}
 	}

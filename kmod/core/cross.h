@@ -5,7 +5,7 @@
 
 #include "sets.h"
 
-/** LYNC_CROSS_NO_ROW - what a table of rows says where no row is first */
+/** LYNC_CROSS_NO_ROW - what a table of rows says where no row is first; above all rows */
 #define LYNC_CROSS_NO_ROW 0xffffu
 
 /**

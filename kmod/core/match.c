@@ -27,7 +27,7 @@
  *	protocol, port -> class \                             /
  *	                         services.ports \            /
  *	source port ----> class /                services.zones
- *	zones --------------------------------- /
+ *	zone -> column ------------------------ /
  *
  * For example under the default policy, whose rows are
  *
@@ -52,13 +52,16 @@
  * in the table of rows for {0, 2, 6, 8} and {0, 1, 6, 7} is row 0. For an address of
  * no group the first set lacks row 0, and the same steps lead to row 6.
  *
+ * A packet may arrive in several zones at once, of which no table has all mixes: it has
+ * a service for each zone, and the first row is the first of those that these lead to.
+ *
  * Classes are numbers of 16 bits, and tables have limits, which the policies of
  * administrators do not reach: tables multiply, and 4,096 rows can be written that
  * multiply to more than memory holds. What a table would have is then computed: the
  * sets are kept, and of those that no table could pair the first common row is
- * looked for, 64 rows at a time. If rows name too many zones, which a site with many
- * interfaces may do, the zones of the rows found are looked at one by one; if there are
- * too many classes of ports, both are. The answer is the same, as tests with limits of
+ * looked for, 64 rows at a time. If services are too many because of zones, there are
+ * those of any zone, and the zones of the rows found are looked at one by one; if there
+ * are too many classes of ports, both are. The answer is the same, as tests with limits of
  * next to nothing show; the cost then grows with the rows, never with the prefixes.
  *
  * Whether a packet is ours is found out before any of this, see edges.h.
@@ -242,15 +245,14 @@ static bool lync_row_fits(const struct lync_row *row, const struct lync_key *key
 	       lync_ports_have(row->dports, row->n_dports, key->dport);
 }
 
-/* Does a row fit in what no table has told apart? */
+/* Does a row fit in what no set has told apart? */
 static bool lync_row_fits_rest(const struct lync_matcher *matcher,
 			       const struct lync_row *row,
 			       const struct lync_key *key)
 {
 	if (!matcher->has_services)
 		return lync_row_fits(row, key);
-	return matcher->services.has_zones ||
-	       lync_row_fits_zones(row, key->zones);
+	return lync_row_fits_zones(row, key->zones);
 }
 
 /*
@@ -275,8 +277,8 @@ static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 		sets[n_sets++] = lync_set_bits(&matcher->to, to);
 	}
 	if (matcher->has_services) {
-		i = lync_service_find(&matcher->services, key->proto, key->sport,
-				      key->dport, key->zones);
+		i = lync_services_of(&matcher->services, key->proto, key->sport,
+				     key->dport)[LYNC_ANY_ZONE];
 		sets[n_sets++] = lync_set_bits(&matcher->services.sets, i);
 	}
 	for (word = 0; word < matcher->services.sets.words; word++) {
@@ -293,29 +295,52 @@ static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 	return LYNC_NO_ROW;
 }
 
-/* What is asked comes one by one: to put it together goes through memory. */
-static __always_inline u32 lync_first_row(const struct lync_matcher *matcher,
-					  u32 from_class, u32 to_class,
-					  u32 proto, u16 sport, u16 dport,
-					  u32 zones)
+/* For each service, the first row between addresses of two classes. */
+static __always_inline const u16 *
+lync_rows_between(const struct lync_matcher *matcher, struct lync_ends ends)
 {
-	u32 from = lync_place(matcher, from_class)->from;
-	u32 to = lync_place(matcher, to_class)->to;
-	u32 pair = matcher->pairs.table[from + to];
-	u32 service = lync_service_find(&matcher->services, proto, sport, dport,
-					zones);
-	u32 row = matcher->rows.table[pair + service];
+	u32 from = lync_place(matcher, ends.src)->from;
+	u32 to = lync_place(matcher, ends.dst)->to;
 
+	return &matcher->rows.table[matcher->pairs.table[from + to]];
+}
+
+static __always_inline u32 lync_row_or_none(u32 row)
+{
 	return row == LYNC_CROSS_NO_ROW ? LYNC_NO_ROW : row;
+}
+
+/* The first row of some zones: the first of those that each of them has. */
+static __always_inline u32
+lync_first_row_of_zones(const struct lync_services *services, const u16 *rows,
+			const u32 *service, u32 zones)
+{
+	u32 first, row;
+
+	zones &= services->named;
+	first = rows[service[lync_services_column(services, zones)]];
+	/* most interfaces are in one at most */
+	for (zones &= zones - 1; unlikely(zones); zones &= zones - 1) {
+		row = rows[service[lync_services_column(services, zones)]];
+		if (row < first)
+			first = row;
+	}
+	return first;
 }
 
 u32 lync_match_row(const struct lync_matcher *matcher,
 		   const struct lync_key *key, struct lync_ends ends)
 {
+	const struct lync_services *services = &matcher->services;
+	const u32 *service;
+	const u16 *rows;
+
 	if (unlikely(!matcher->rows.table))
 		return lync_first_row_of_sets(matcher, key, ends);
-	return lync_first_row(matcher, ends.src, ends.dst, key->proto,
-			      key->sport, key->dport, key->zones);
+	rows = lync_rows_between(matcher, ends);
+	service = lync_services_of(services, key->proto, key->sport, key->dport);
+	return lync_row_or_none(lync_first_row_of_zones(services, rows, service,
+							key->zones));
 }
 
 /* The flow that a packet is a reply of may have come from any zone. */
@@ -323,20 +348,24 @@ static noinline u32 lync_reply_row_of_sets(const struct lync_matcher *matcher,
 					   const struct lync_key *key,
 					   struct lync_ends ends)
 {
-	const struct lync_ends opened = { .src = ends.dst, .dst = ends.src };
 	const struct lync_key flow = {
 		.zones = 0xffffffffu, .proto = key->proto,
 		.sport = key->dport, .dport = key->sport,
 	};
 
-	return lync_first_row_of_sets(matcher, &flow, opened);
+	return lync_first_row_of_sets(matcher, &flow, lync_ends_swap(ends));
 }
 
 u32 lync_match_reply_row(const struct lync_matcher *matcher,
 			 const struct lync_key *key, struct lync_ends ends)
 {
+	const u32 *service;
+	const u16 *rows;
+
 	if (unlikely(!matcher->rows.table))
 		return lync_reply_row_of_sets(matcher, key, ends);
-	return lync_first_row(matcher, ends.dst, ends.src, key->proto,
-			      key->dport, key->sport, 0xffffffffu);
+	rows = lync_rows_between(matcher, lync_ends_swap(ends));
+	service = lync_services_of(&matcher->services, key->proto, key->dport,
+				   key->sport);
+	return lync_row_or_none(rows[service[LYNC_ANY_ZONE]]);
 }

@@ -30,6 +30,15 @@ struct lync_ends {
 };
 
 /**
+ * lync_ends_swap() - the ends of a packet in the other direction
+ * @ends: of a packet
+ */
+static inline struct lync_ends lync_ends_swap(struct lync_ends ends)
+{
+	return (struct lync_ends){ .src = ends.dst, .dst = ends.src };
+}
+
+/**
  * lync_matcher_build() - compile a policy
  * @policy: a policy lync_policy_check() passed; must outlive the matcher
  * @host: memory

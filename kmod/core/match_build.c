@@ -8,7 +8,6 @@ const struct lync_match_limits lync_match_limits = {
 	.set_bytes = 8 << 20,
 	.cross = 1 << 20,	/* 4 MiB */
 	.rows = 16 << 20,	/* 32 MiB */
-	.zones = LYNC_MAX_SERVICE_ZONES,
 	.levels = 4,
 	.edges = LYNC_MAX_EDGES,
 };

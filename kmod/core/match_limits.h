@@ -13,7 +13,6 @@
  * @set_bytes: memory of these, bytes
  * @cross: entries of a table that leads to sets of rows
  * @rows: entries of the table that leads to rows
- * @zones: zones that rows name, LYNC_MAX_SERVICE_ZONES at most
  * @levels: nodes on a path through one half of a trie
  * @edges: Edge addresses of a family in a table, LYNC_MAX_EDGES at most
  *
@@ -28,7 +27,6 @@ struct lync_match_limits {
 	u32 set_bytes;
 	u32 cross;
 	u32 rows;
-	u32 zones;
 	u32 levels;
 	u32 edges;
 };

@@ -6,18 +6,12 @@ enum lync_services_proto {
 	LYNC_PROTO_UNNAMED = LYNC_PROTO_ANY + 1,	/* no row names it */
 };
 
-/* Zones that rows name; others do not matter. */
-struct lync_named_zones {
-	u8 zone[LYNC_MAX_SERVICE_ZONES];
-	u32 n;
-};
-
 /* Sets of rows that have been numbered, but not crossed with one another yet. */
 struct lync_service_sets {
 	struct lync_sets to;	/* by protocol and destination port */
 	struct lync_sets from;	/* by source port */
 	struct lync_sets ports;	/* by all of these */
-	struct lync_sets zones;	/* by zones */
+	struct lync_sets zones;	/* by column */
 };
 
 static void lync_set_add(u64 *set, u32 row)
@@ -94,76 +88,53 @@ static int lync_services_portless(struct lync_services *services,
 	return err;
 }
 
-/* False, and none, when there are too many. */
-static bool lync_zones_name(struct lync_named_zones *named,
-			    const struct lync_policy *policy, u32 most)
+/* Other zones than those that rows name do not matter. */
+static u32 lync_zones_named(const struct lync_policy *policy)
 {
-	u32 i, seen = 0;
-	u8 zone;
+	u32 i, named = 0;
 
-	named->n = 0;
-	for (i = 0; i < policy->n_rows; i++) {
-		zone = policy->rows[i].zone;
-		if (zone == LYNC_NO_ZONE || seen >> zone & 1)
+	for (i = 0; i < policy->n_rows; i++)
+		if (policy->rows[i].zone != LYNC_NO_ZONE)
+			named |= 1u << policy->rows[i].zone;
+	return named;
+}
+
+/* The zones of each column; returns how many columns there are. */
+static u32 lync_services_columns(struct lync_services *services,
+				 u32 zones[LYNC_MAX_COLUMNS])
+{
+	u32 zone, n = 0;
+
+	zones[n++] = ~0u;
+	if (!services->named)
+		return n;
+	memset(services->columns, n, sizeof(services->columns));
+	zones[n++] = 0;
+	for (zone = 0; zone < LYNC_MAX_ZONES; zone++) {
+		if (!(services->named >> zone & 1))
 			continue;
-		if (named->n == most) {
-			named->n = 0;
-			return false;
-		}
-		named->zone[named->n++] = zone;
-		seen |= 1u << zone;
+		services->columns[zone] = n;
+		zones[n++] = 1u << zone;
 	}
-	return true;
-}
-
-/* Each zone that is named is one bit of a column. */
-static void lync_services_columns(struct lync_services *services,
-				  const struct lync_named_zones *named)
-{
-	u32 i, zones, step, bit;
-
-	services->n_steps = 1;
-	for (i = 0; i < named->n; i++) {
-		step = named->zone[i] / LYNC_COLUMN_ZONES;
-		bit = named->zone[i] % LYNC_COLUMN_ZONES;
-		for (zones = 0; zones < 1u << LYNC_COLUMN_ZONES; zones++)
-			services->columns[step][zones] |= (zones >> bit & 1) << i;
-		if (services->n_steps <= step)
-			services->n_steps = step + 1;
-	}
-}
-
-/* The zones that a column has of those that are named; all when none is told apart. */
-static u32 lync_column_zones(const struct lync_services *services,
-			     const struct lync_named_zones *named, u32 column)
-{
-	u32 i, zones = 0;
-
-	if (!services->has_zones)
-		return 0xffffffffu;
-	for (i = 0; i < named->n; i++)
-		zones |= (column >> i & 1) << named->zone[i];
-	return zones;
+	return n;
 }
 
 /* A set for each column, numbered by it. */
-static int lync_services_zone_sets(const struct lync_services *services,
-				   const struct lync_named_zones *named,
+static int lync_services_zone_sets(struct lync_services *services,
 				   const struct lync_policy *policy,
 				   struct lync_sets *sets,
 				   const struct lync_host *host)
 {
-	u32 column, i, zones, n_columns = 1u << named->n;
+	u32 zones[LYNC_MAX_COLUMNS], column, i;
 
-	sets->bits = host->alloc((size_t)n_columns * sets->words *
+	sets->n = lync_services_columns(services, zones);
+	sets->bits = host->alloc((size_t)sets->n * sets->words *
 				 sizeof(*sets->bits));
 	if (!sets->bits)
 		return -ENOMEM;
-	sets->n = n_columns;
-	for (column = 0; column < n_columns; column++) {
-		zones = lync_column_zones(services, named, column);
+	for (column = 0; column < sets->n; column++) {
 		for (i = 0; i < policy->n_rows; i++)
-			if (lync_row_fits_zones(&policy->rows[i], zones))
+			if (lync_row_fits_zones(&policy->rows[i], zones[column]))
 				lync_set_add(sets->bits + column * sets->words, i);
 		host->relax();
 	}
@@ -172,7 +143,6 @@ static int lync_services_zone_sets(const struct lync_services *services,
 
 static int lync_services_number(struct lync_services *services,
 				const struct lync_policy *policy,
-				const struct lync_named_zones *named,
 				struct lync_service_sets *sets,
 				const struct lync_host *host)
 {
@@ -191,8 +161,8 @@ static int lync_services_number(struct lync_services *services,
 		err = lync_port_map_build(&services->sports, policy,
 					  LYNC_PORTS_SOURCE, &sets->from, host);
 	if (!err)
-		err = lync_services_zone_sets(services, named, policy,
-					      &sets->zones, host);
+		err = lync_services_zone_sets(services, policy, &sets->zones,
+					      host);
 	return err;
 }
 
@@ -217,35 +187,49 @@ static int lync_services_cross(struct lync_services *services,
 			       &services->sets, limits->cross, host);
 }
 
-int lync_services_build(struct lync_services *services,
-			const struct lync_policy *policy,
-			const struct lync_match_limits *limits,
-			const struct lync_host *host)
+static int lync_services_build_with(struct lync_services *services,
+				    const struct lync_policy *policy,
+				    bool has_zones,
+				    const struct lync_match_limits *limits,
+				    const struct lync_host *host)
 {
 	u32 most = lync_limit_row_sets(limits, policy->n_rows);
-	struct lync_named_zones named;
 	struct lync_service_sets sets;
 	int err;
 
 	memset(services, 0, sizeof(*services));
-	services->has_zones = lync_zones_name(&named, policy, limits->zones);
+	services->has_zones = has_zones;
+	services->named = has_zones ? lync_zones_named(policy) : 0;
 	lync_sets_init(&services->sets, policy->n_rows, most);
 	lync_sets_init(&sets.to, policy->n_rows, most);
 	lync_sets_init(&sets.from, policy->n_rows, most);
 	lync_sets_init(&sets.ports, policy->n_rows, most);
 	lync_sets_init(&sets.zones, policy->n_rows, most);
 
-	err = lync_services_number(services, policy, &named, &sets, host);
+	err = lync_services_number(services, policy, &sets, host);
 	if (!err)
 		err = lync_services_cross(services, &sets, limits, host);
-	if (!err)
-		lync_services_columns(services, &named);
 	lync_sets_seal(&services->sets, host);
 	lync_sets_free(&sets.to, host);
 	lync_sets_free(&sets.from, host);
 	lync_sets_free(&sets.ports, host);
 	lync_sets_free(&sets.zones, host);
 	return err;
+}
+
+int lync_services_build(struct lync_services *services,
+			const struct lync_policy *policy,
+			const struct lync_match_limits *limits,
+			const struct lync_host *host)
+{
+	int err;
+
+	err = lync_services_build_with(services, policy, true, limits, host);
+	if (err != -E2BIG || !services->named)
+		return err;
+	/* ports alone leave fewer rows to look at than nothing */
+	lync_services_free(services, host);
+	return lync_services_build_with(services, policy, false, limits, host);
 }
 
 void lync_services_free(struct lync_services *services,

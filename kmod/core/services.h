@@ -8,10 +8,8 @@
 #include "ports.h"
 
 enum lync_services_size {
-	LYNC_MAX_SERVICE_ZONES = 6,	/* zones that rows name: 64 combinations */
-	LYNC_COLUMN_ZONES = 8,		/* of a packet, looked at in one step */
-	LYNC_COLUMN_STEPS = (LYNC_MAX_ZONES + LYNC_COLUMN_ZONES - 1) /
-			    LYNC_COLUMN_ZONES,
+	LYNC_ANY_ZONE = 0,		/* the column of all rows, whatever their zone */
+	LYNC_MAX_COLUMNS = LYNC_MAX_ZONES + 2,
 };
 
 /**
@@ -23,13 +21,17 @@ enum lync_services_size {
  * @portless: other protocols' class of sources
  * @ports: classes of destinations and of sources to classes of both; without a table
  *	when all sources are of one class, and then classes of destinations do
- * @zones: those, and the column of a packet's zones, to services
- * @columns: for each step, zones of a packet to bits of its column: one for each zone that
- *	rows name
- * @n_steps: steps it takes to look at all zones
+ * @zones: those, and a column, to services
+ * @columns: zone to column; of a zone that no row names, and of LYNC_MAX_ZONES, which
+ *	stands for none, that of the rows without a zone
+ * @named: the zones that have a column of their own: those that rows name
  * @sets: the rows that fit a service
- * @has_zones: zones are told apart; else rows of @sets may be of another zone than the
- *	packet's, as rows name too many for columns
+ * @has_zones: zones are told apart; else there is LYNC_ANY_ZONE alone, and rows of @sets may
+ *	be of another zone than the packet's
+ *
+ * A packet that arrived in several zones fits the rows of each, and the first row of
+ * several sets is the first of their first rows. So there is a column for each zone, and
+ * none for each of the many mixes of zones.
  */
 struct lync_services {
 	struct lync_port_map tcp;
@@ -39,8 +41,8 @@ struct lync_services {
 	u16 portless;
 	struct lync_cross ports;
 	struct lync_cross zones;
-	u8 columns[LYNC_COLUMN_STEPS][1 << LYNC_COLUMN_ZONES];
-	u32 n_steps;
+	u8 columns[LYNC_MAX_ZONES + 1];
+	u32 named;
 	struct lync_sets sets;
 	bool has_zones;
 };
@@ -74,30 +76,19 @@ void lync_services_free(struct lync_services *services,
  */
 size_t lync_services_bytes(const struct lync_services *services);
 
-static __always_inline u32
-lync_services_column(const struct lync_services *services, u32 zones)
-{
-	u32 i, column = services->columns[0][(u8)zones];
-
-	for (i = 1; unlikely(i < services->n_steps); i++)
-		column |= services->columns[i][(u8)(zones >> i * LYNC_COLUMN_ZONES)];
-	return column;
-}
-
 /**
- * lync_service_find() - look a service up
+ * lync_services_of() - look the services of a packet up
  * @services: built
  * @proto: protocol of a flow's first packet
  * @sport: its source port, if it has one
  * @dport: its destination port
- * @zones: zones it arrived in; all when they cannot be known
  *
  * Context: any, packet path.
- * Return: number of the service.
+ * Return: numbers of services, one for each column.
  */
-static __always_inline u32
-lync_service_find(const struct lync_services *services, u32 proto, u16 sport,
-		  u16 dport, u32 zones)
+static __always_inline const u32 *
+lync_services_of(const struct lync_services *services, u32 proto, u16 sport,
+		 u16 dport)
 {
 	bool has_ports = true;
 	u32 at, from;
@@ -116,8 +107,18 @@ lync_service_find(const struct lync_services *services, u32 proto, u16 sport,
 				   services->portless;
 		at = services->ports.table[at * services->ports.n_right + from];
 	}
-	return services->zones.table[at * services->zones.n_right +
-				     lync_services_column(services, zones)];
+	return &services->zones.table[at * services->zones.n_right];
+}
+
+/**
+ * lync_services_column() - the column of the lowest of some zones
+ * @services: built
+ * @zones: a mask of zones
+ */
+static __always_inline u32
+lync_services_column(const struct lync_services *services, u32 zones)
+{
+	return services->columns[__builtin_ctz(zones | 1u << LYNC_MAX_ZONES)];
 }
 
 #endif

@@ -138,8 +138,7 @@ struct lync_verdict measured_forward(const struct measured_rules *rules,
 		return drop(fault);
 	ends = view.ends;
 	if (packet->is_reply)
-		ends = (struct lync_ends){ .src = view.ends.dst,
-					   .dst = view.ends.src };
+		ends = lync_ends_swap(view.ends);
 	return lync_judge_flow(rules->policy, rules->matcher, &packet->flow,
 			       ends);
 }

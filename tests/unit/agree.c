@@ -22,7 +22,6 @@ static void agree_limit(struct lync_match_limits *limits,
 	static const u32 sets[] = { 1, 3, 8, 20, 65535, 65535 };
 	static const u32 cross[] = { 0, 1, 20, 100, 1 << 20 };
 	static const u32 rows[] = { 0, 50, 4 << 20 };
-	static const u32 zones[] = { 0, 1, LYNC_MAX_SERVICE_ZONES };
 
 	*limits = lync_match_limits;
 	limits->sets = RANDOM_PICK(source, sets);
@@ -30,7 +29,6 @@ static void agree_limit(struct lync_match_limits *limits,
 				   full->pairs.n_right, source);
 	limits->rows = agree_pick(rows, RANDOM_N(rows), full->rows.n_left *
 				  full->rows.n_right, source);
-	limits->zones = RANDOM_PICK(source, zones);
 	limits->levels = random_below(source, 3);
 	limits->edges = random_below(source, 3);
 }
@@ -72,6 +70,7 @@ static void agree_count(const struct agree_trial *trial,
 	tally->full += !!trial->full->rows.table;
 	tally->ways[!!low->pairs.table + 2 * low->has_services +
 		    4 * !!low->rows.table]++;
+	tally->zoneless += low->has_services && !low->services.has_zones;
 	tally->nodes += agree_has_node(&full->ipv4, LYNC_TRIE_UPPER, false) ||
 			agree_has_node(&full->ipv6, LYNC_TRIE_UPPER, false);
 	tally->lower_nodes += agree_has_node(&full->ipv6, LYNC_TRIE_LOWER,
@@ -208,6 +207,8 @@ const char *agree_lacks(const struct agree_tally *tally)
 		return "policies with one table";
 	if (tally->ways[3] < few)
 		return "policies with both tables but that of rows";
+	if (tally->zoneless < few)
+		return "policies with services of any zone";
 	if (tally->ways[7] < few)
 		return "policies with all tables although limits are lower";
 	if (tally->nodes < few || tally->lower_nodes < few)

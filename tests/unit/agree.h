@@ -17,6 +17,7 @@
  * @full: policies that have all tables under the limits there are
  * @ways: policies by the tables that lower limits left: 1 for pairs, 2 for services,
  *	4 for rows
+ * @zoneless: those that have services left, but without the zones that rows name
  * @nodes: policies that have a node below the top one in the upper half of a trie, or
  *	for IPv4
  * @lower_nodes: policies that have a node in the lower half
@@ -31,6 +32,7 @@ struct agree_tally {
 	unsigned long hits;
 	unsigned long full;
 	unsigned long ways[8];
+	unsigned long zoneless;
 	unsigned long nodes;
 	unsigned long lower_nodes;
 	unsigned long short_tries;

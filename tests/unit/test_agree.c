@@ -25,6 +25,7 @@ static void tally_show(const struct agree_tally *tally, unsigned long seed)
 		tally->full);
 	for (i = 0; i < 8; i++)
 		fprintf(stderr, " %lu", tally->ways[i]);
+	fprintf(stderr, "; zoneless %lu", tally->zoneless);
 	fprintf(stderr, "; tries with nodes %lu, lower %lu; cut %lu, lower %lu\n",
 		tally->nodes, tally->lower_nodes, tally->short_tries,
 		tally->short_lower);

@@ -48,8 +48,7 @@ static bool fits(const struct lync_row *row, const struct question *question)
 {
 	bool has_ports = question->proto == 6 || question->proto == 17;
 
-	if (services.has_zones && row->zone != LYNC_NO_ZONE &&
-	    !(question->zones >> row->zone & 1))
+	if (row->zone != LYNC_NO_ZONE && !(question->zones >> row->zone & 1))
 		return false;
 	if (row->proto != LYNC_PROTO_ANY && row->proto != question->proto)
 		return false;
@@ -59,24 +58,56 @@ static bool fits(const struct lync_row *row, const struct question *question)
 	       is_in(row->dports, row->n_dports, question->dport);
 }
 
-static u32 find(const struct question *question)
+static u32 find(const struct question *question, u32 column)
 {
-	return lync_service_find(&services, question->proto, question->sport,
-				 question->dport, question->zones);
+	return lync_services_of(&services, question->proto, question->sport,
+				question->dport)[column];
+}
+
+/* Is a row in the service of a column? */
+static bool has(const struct question *question, u32 column, u32 row)
+{
+	u32 service = find(question, column);
+
+	assert_true(column < services.zones.n_right);
+	assert_true(service < services.sets.n);
+	return lync_set_has(&services.sets, service, row);
+}
+
+/* Is it in that of one of the zones? */
+static bool is_found(const struct question *question, u32 row)
+{
+	u32 zones = question->zones & services.named;
+	bool found;
+
+	if (!services.named)
+		return has(question, LYNC_ANY_ZONE, row);
+	found = has(question, lync_services_column(&services, zones), row);
+	for (zones &= zones - 1; zones; zones &= zones - 1)
+		found |= has(question, lync_services_column(&services, zones),
+			     row);
+	return found;
 }
 
 static void ask(const struct lync_policy *policy,
 		const struct question *question)
 {
-	u32 row, service = find(question);
+	struct question anywhere = *question;
+	u32 row;
 
-	assert_true(service < services.sets.n);
-	for (row = 0; row < policy->n_rows; row++)
-		if (lync_set_has(&services.sets, service, row) !=
-		    fits(&policy->rows[row], question))
+	anywhere.zones = ~0u;
+	for (row = 0; row < policy->n_rows; row++) {
+		if (has(question, LYNC_ANY_ZONE, row) !=
+		    fits(&policy->rows[row], &anywhere))
+			fail_msg("proto %u ports %u %u any zone row %u",
+				 question->proto, question->sport,
+				 question->dport, row);
+		if (services.has_zones &&
+		    is_found(question, row) != fits(&policy->rows[row], question))
 			fail_msg("proto %u ports %u %u zones %x row %u",
 				 question->proto, question->sport,
 				 question->dport, question->zones, row);
+	}
 }
 
 /* Every protocol, with ports at the ends of ranges, and every zone by itself. */
@@ -134,7 +165,9 @@ static void services__every_kind_of_row(void **state)
 {
 	(void)state;
 	build(&every_kind);
-	assert_int_equal(services.zones.n_right, 1 << 4);
+	/* any zone, none, and the four that rows name */
+	assert_int_equal(services.zones.n_right, 6);
+	assert_int_equal(services.named, 1 << 0 | 1 << 3 | 1 << 5 | 1 << 30);
 	ask_all(&every_kind);
 	drop();
 }
@@ -148,7 +181,7 @@ static void services__any_with_ports_has_tcp_and_udp_only(void **state)
 	};
 	const struct lync_policy policy = { .rows = &row, .n_rows = 1 };
 	struct question question = { .proto = 47 };
-	u32 side, service;
+	u32 side;
 
 	(void)state;
 	for (side = 0; side < 2; side++) {
@@ -158,8 +191,7 @@ static void services__any_with_ports_has_tcp_and_udp_only(void **state)
 		row.n_sports = side;
 		build(&policy);
 		ask_all(&policy);
-		service = find(&question);
-		assert_false(lync_set_has(&services.sets, service, 0));
+		assert_false(has(&question, LYNC_ANY_ZONE, 0));
 		drop();
 	}
 }
@@ -175,96 +207,46 @@ static void services__no_row(void **state)
 	drop();
 }
 
-/* @n rows, each of a zone of its own: every fifth from the highest one down. */
-static void zoned_rows(struct lync_row *zoned, u32 n)
-{
-	u32 i;
-
-	for (i = 0; i < n; i++)
-		zoned[i] = (struct lync_row){
-			.proto = LYNC_PROTO_ANY, .zone = 30 - 5 * i };
-}
-
 static void services__zones_that_rows_name(void **state)
 {
-	struct lync_row zoned[LYNC_MAX_SERVICE_ZONES + 1];
-	struct lync_policy policy = { .rows = zoned, .n_zones = 31 };
-	struct question question = { .proto = 6 };
-	u32 n, named, column, i;
+	struct lync_row zoned[LYNC_MAX_ZONES + 1];
+	struct lync_policy policy = { .rows = zoned, .n_zones = LYNC_MAX_ZONES };
+	u32 n, zone;
 
 	(void)state;
-	zoned_rows(zoned, LYNC_MAX_SERVICE_ZONES);
-	/* one that is named already takes no room */
-	zoned[LYNC_MAX_SERVICE_ZONES] = zoned[0];
+	/* from the highest one down, and one that is named already */
+	for (n = 0; n < COUNT(zoned); n++)
+		zoned[n] = (struct lync_row){
+			.proto = LYNC_PROTO_ANY,
+			.zone = LYNC_MAX_ZONES - 1 - n % LYNC_MAX_ZONES };
 	for (n = 1; n <= COUNT(zoned); n++) {
 		policy.n_rows = n;
-		named = n > LYNC_MAX_SERVICE_ZONES ? n - 1 : n;
 		build(&policy);
-		assert_int_equal(services.zones.n_right, 1u << named);
-		assert_int_equal(services.sets.n, 1u << named);
-		for (column = 0; column < 1u << named; column++) {
-			question.zones = 0;
-			for (i = 0; i < named; i++)
-				question.zones |=
-					(column >> i & 1) << zoned[i].zone;
-			ask(&policy, &question);
-			assert_int_equal(lync_services_column(&services,
-							      question.zones),
-					 column);
-			/* zones that no row names make no difference */
-			question.zones |= ~0x42108420u;
-			assert_int_equal(lync_services_column(&services,
-							      question.zones),
-					 column);
-			ask(&policy, &question);
-		}
+		assert_int_equal(services.zones.n_right,
+				 n > LYNC_MAX_ZONES ? n + 1 : n + 2);
+		for (zone = 0; zone <= LYNC_MAX_ZONES; zone++)
+			if (!(services.named >> zone & 1))
+				assert_int_equal(services.columns[zone], 1);
 		ask_all(&policy);
 		drop();
 	}
 }
 
-/* A zone of a higher number takes more steps to look at. */
-static void services__steps_to_the_last_zone(void **state)
+/* Where zones would make a table too large, it is there without them. */
+static void services__too_many_with_zones(void **state)
 {
-	struct lync_row row = { .proto = LYNC_PROTO_ANY };
-	const struct lync_policy policy = {
-		.rows = &row, .n_rows = 1, .n_zones = 31,
-	};
-
-	(void)state;
-	for (row.zone = 0; row.zone < policy.n_zones; row.zone++) {
-		build(&policy);
-		assert_int_equal(services.n_steps, row.zone / 8 + 1);
-		ask_all(&policy);
-		drop();
-	}
-}
-
-static void services__one_zone_too_many(void **state)
-{
-	struct lync_row zoned[LYNC_MAX_SERVICE_ZONES + 1];
-	const struct lync_policy policy = {
-		.rows = zoned, .n_zones = 31, .n_rows = COUNT(zoned),
-	};
 	struct lync_match_limits limits = lync_match_limits;
+	u32 cross;
 
 	(void)state;
-	zoned_rows(zoned, COUNT(zoned));
-	assert_int_equal(build_within(&policy, &limits), 0);
-	assert_false(services.has_zones);
-	drop();
-	zoned[3].zone = LYNC_NO_ZONE;
-	assert_int_equal(build_within(&policy, &limits), 0);
+	build(&every_kind);
+	cross = services.zones.n_left * services.zones.n_right;
 	assert_true(services.has_zones);
 	drop();
-	limits.zones = 5;
-	assert_int_equal(build_within(&policy, &limits), 0);
-	assert_false(services.has_zones);
-	drop();
-	/* what rows name beside their zones is told apart still */
-	limits.zones = 3;
+	limits.cross = cross - 1;
 	assert_int_equal(build_within(&every_kind, &limits), 0);
 	assert_false(services.has_zones);
+	assert_int_equal(services.zones.n_right, 1);
 	ask_all(&every_kind);
 	drop();
 }
@@ -277,25 +259,25 @@ static void services__limits(void **state)
 
 	(void)state;
 	build(&every_kind);
-	sets = services.sets.n;
-	cross = services.zones.n_left * services.zones.n_right;
-	assert_true(cross > services.ports.n_left * services.ports.n_right);
-	assert_true(sets > services.zones.n_left);
+	cross = services.ports.n_left * services.ports.n_right;
+	assert_true(cross > services.zones.n_left);
 	drop();
 
-	limits.cross = cross;
-	limits.sets = sets;
-	assert_int_equal(build_within(&every_kind, &limits), 0);
-	ask_all(&every_kind);
-	drop();
 	for (limits.cross = 0; limits.cross < cross; limits.cross++) {
 		assert_int_equal(build_within(&every_kind, &limits), -E2BIG);
 		drop();
 	}
+	assert_int_equal(build_within(&every_kind, &limits), 0);
+	sets = services.sets.n;
+	ask_all(&every_kind);
+	drop();
 	for (limits.sets = 0; limits.sets < sets; limits.sets++) {
 		assert_int_equal(build_within(&every_kind, &limits), -E2BIG);
 		drop();
 	}
+	assert_int_equal(build_within(&every_kind, &limits), 0);
+	ask_all(&every_kind);
+	drop();
 }
 
 static void services__random_rows(void **state)
@@ -359,8 +341,7 @@ int main(void)
 		cmocka_unit_test(services__any_with_ports_has_tcp_and_udp_only),
 		cmocka_unit_test(services__no_row),
 		cmocka_unit_test(services__zones_that_rows_name),
-		cmocka_unit_test(services__steps_to_the_last_zone),
-		cmocka_unit_test(services__one_zone_too_many),
+		cmocka_unit_test(services__too_many_with_zones),
 		cmocka_unit_test(services__limits),
 		cmocka_unit_test(services__random_rows),
 		cmocka_unit_test(services_bytes__what_is_held),

@@ -328,18 +328,36 @@ static void matcher_build__deepest_nesting_in_every_group(void **state)
 	check(-E2BIG, 0);
 }
 
-static void matcher_build__rows_of_every_zone(void **state)
+/* Each row of @n_ports ports, of which the next row has all but one. */
+static void rows_of_every_zone(u32 n_ports)
 {
 	u32 i;
 
-	(void)state;
 	begin();
 	add_hosts();
 	for (i = 0; i < LYNC_MAX_ROWS; i++) {
 		rows[i].zone = i % LYNC_MAX_ZONES;
 		lists[i].from[0] = i % WORST_ANY;
-		add_dport(i, i + 1, i + 10);
+		add_dport(i, i + 1, i + n_ports);
 	}
+}
+
+static void matcher_build__rows_of_every_zone(void **state)
+{
+	(void)state;
+	rows_of_every_zone(10);
+	check(0, PAIRS | SERVICES | ROWS);
+}
+
+/* Ports alone have sets few enough, ports and zones have not. */
+static void matcher_build__too_many_ports_by_zones(void **state)
+{
+	u32 i;
+
+	(void)state;
+	rows_of_every_zone(5000);
+	for (i = 0; i < LYNC_MAX_ROWS / 2; i++)
+		add_dport(i, i + 20000, i + 25000);
 	check(0, PAIRS | SERVICES);
 }
 
@@ -436,6 +454,7 @@ int main(void)
 		cmocka_unit_test(matcher_build__every_group_in_a_row),
 		cmocka_unit_test(matcher_build__deepest_nesting_in_every_group),
 		cmocka_unit_test(matcher_build__rows_of_every_zone),
+		cmocka_unit_test(matcher_build__too_many_ports_by_zones),
 		cmocka_unit_test(matcher_build__too_many_pairs_by_services),
 		cmocka_unit_test(matcher_build__too_many_pairs),
 		cmocka_unit_test(matcher_build__too_many_sets_of_pairs),
