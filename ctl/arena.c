@@ -18,7 +18,7 @@ struct arena_block {
 	alignas(max_align_t) unsigned char data[];
 };
 
-static void out_of_memory(void)
+void memory_exhausted(void)
 {
 	complain("out of memory; free some and try again");
 	exit(STATUS_KERNEL);
@@ -27,11 +27,11 @@ static void out_of_memory(void)
 void *memory_resize(void *memory, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
-		out_of_memory();
+		memory_exhausted();
 	/* realloc() of nothing may return NULL and mean it */
 	memory = realloc(memory, count && size ? count * size : 1);
 	if (!memory)
-		out_of_memory();
+		memory_exhausted();
 	return memory;
 }
 
@@ -41,7 +41,7 @@ static struct arena_block *block_new(size_t bytes)
 	struct arena_block *block = calloc(1, sizeof(*block) + size);
 
 	if (!block)
-		out_of_memory();
+		memory_exhausted();
 	block->size = size;
 	return block;
 }
@@ -53,7 +53,7 @@ void *arena_alloc(struct arena *arena, size_t bytes)
 	void *memory;
 
 	if (bytes > SIZE_MAX / 2)
-		out_of_memory();
+		memory_exhausted();
 	bytes = (bytes + align - 1) / align * align;
 	if (!block || block->size - block->used < bytes) {
 		block = block_new(bytes);

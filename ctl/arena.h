@@ -39,6 +39,9 @@ char *arena_string(struct arena *arena, const char *string);
  */
 void arena_free(struct arena *arena);
 
+/** memory_exhausted() - say that there is no memory, and end the tool */
+_Noreturn void memory_exhausted(void);
+
 /**
  * memory_resize() - realloc() that ends the tool when there is no memory
  * @memory: from this function, or NULL

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "core/sort.h"
 #include "order.h"
 #include "resolve.h"
 
@@ -123,12 +124,14 @@ static bool extents_are_equal(const struct ast *ast, const struct extent *a,
 	if (a->n4 != b->n4 || a->n6 != b->n6)
 		return false;
 	for (i = 0; i < a->n4; i++)
-		if (prefix4_compare(&ast->prefix4.at[a->from4 + i],
-				    &ast->prefix4.at[b->from4 + i]))
+		if (lync_sort_compare(&lync_prefix4_order,
+				      &ast->prefix4.at[a->from4 + i],
+				      &ast->prefix4.at[b->from4 + i]))
 			return false;
 	for (i = 0; i < a->n6; i++)
-		if (prefix6_compare(&ast->prefix6.at[a->from6 + i],
-				    &ast->prefix6.at[b->from6 + i]))
+		if (lync_sort_compare(&lync_prefix6_order,
+				      &ast->prefix6.at[a->from6 + i],
+				      &ast->prefix6.at[b->from6 + i]))
 			return false;
 	return true;
 }

@@ -6,18 +6,6 @@
 #include "core/policy.h"
 
 /**
- * prefix4_compare() - the order of two struct lync_prefix4: address, then length
- * @a: a prefix
- * @b: another
- *
- * Return: less than, equal to or greater than 0.
- */
-int prefix4_compare(const void *a, const void *b);
-
-/** prefix6_compare() - the same for struct lync_prefix6 */
-int prefix6_compare(const void *a, const void *b);
-
-/**
  * prefixes4_order() - sort prefixes of one group, leave out what is there twice
  * @prefixes: the prefixes
  * @n: how many

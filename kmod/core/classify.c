@@ -120,7 +120,8 @@ struct lync_guard {
  * @bound: those of them that live behind a zone
  * @elsewhere: class of addresses in no group
  * @prefix4: IPv4 prefixes in order, or NULL
- * @prefix6: IPv6 prefixes in order, or NULL; there are no copies, as these are large
+ * @prefix6: IPv6 prefixes in order, or NULL; copies, as pointers would have to be followed
+ *	to far-off memory for each comparison
  * @n: number of prefixes
  * @at: number of prefixes that the sweep has come by
  * @next: the one behind these, if there is one
@@ -142,7 +143,7 @@ struct lync_sweep {
 	u32 added;
 	bool has_added;
 	struct lync_prefix4 *prefix4;
-	const struct lync_prefix6 **prefix6;
+	struct lync_prefix6 *prefix6;
 	u32 n;
 	u32 at;
 	struct lync_stretch next;
@@ -155,69 +156,45 @@ struct lync_sweep {
 	struct lync_open stack[LYNC_SWEEP_DEPTH];
 };
 
-static int lync_prefix4_compare(const void *a, const void *b)
+static void *lync_sweep_copy(const struct lync_sweep *sweep,
+			     const void *prefixes, size_t size)
 {
-	const struct lync_prefix4 *pa = a, *pb = b;
+	void *copies = sweep->host->alloc(sweep->n * size);
 
-	if (pa->addr != pb->addr)
-		return pa->addr < pb->addr ? -1 : 1;
-	return (int)pa->len - (int)pb->len;
-}
-
-static int lync_number_compare(u64 a, u64 b)
-{
-	return a < b ? -1 : a > b;
-}
-
-/* Of two pointers to prefixes. */
-static int lync_prefix6_compare(const void *a, const void *b)
-{
-	const struct lync_prefix6 *pa = *(const struct lync_prefix6 *const *)a;
-	const struct lync_prefix6 *pb = *(const struct lync_prefix6 *const *)b;
-	int order = lync_number_compare(lync_addr_upper(&pa->addr),
-					lync_addr_upper(&pb->addr));
-
-	if (!order)
-		order = lync_number_compare(lync_addr_lower(&pa->addr),
-					    lync_addr_lower(&pb->addr));
-	return order ? order : (int)pa->len - (int)pb->len;
+	if (copies)
+		lync_copy_long(copies, prefixes, sweep->n * size, sweep->host);
+	return copies;
 }
 
 static int lync_sweep_begin4(struct lync_sweep *sweep)
 {
 	const struct lync_policy *policy = sweep->policy;
-	size_t bytes = policy->n_prefix4 * sizeof(*sweep->prefix4);
 
 	sweep->n = policy->n_prefix4;
 	if (!sweep->n)
 		return 0;
-	sweep->prefix4 = sweep->host->alloc(bytes);
+	sweep->prefix4 = lync_sweep_copy(sweep, policy->prefix4,
+					 sizeof(*sweep->prefix4));
 	if (!sweep->prefix4)
 		return -ENOMEM;
-	memcpy(sweep->prefix4, policy->prefix4, bytes);
 	return lync_sort_long(sweep->prefix4, sweep->n,
-			      sizeof(*sweep->prefix4), lync_prefix4_compare,
+			      sizeof(*sweep->prefix4), &lync_prefix4_order,
 			      sweep->host);
 }
 
 static int lync_sweep_begin6(struct lync_sweep *sweep)
 {
 	const struct lync_policy *policy = sweep->policy;
-	u32 i;
 
 	sweep->n = policy->n_prefix6;
 	if (!sweep->n)
 		return 0;
-	sweep->prefix6 = sweep->host->alloc(sweep->n * sizeof(*sweep->prefix6));
+	sweep->prefix6 = lync_sweep_copy(sweep, policy->prefix6,
+					 sizeof(*sweep->prefix6));
 	if (!sweep->prefix6)
 		return -ENOMEM;
-	for (i = 0; i < sweep->n; i++) {
-		if (i % LYNC_SWEEP_RELAX == 0)
-			sweep->host->relax();
-		sweep->prefix6[i] = &policy->prefix6[i];
-	}
 	return lync_sort_long(sweep->prefix6, sweep->n,
-			      sizeof(*sweep->prefix6), lync_prefix6_compare,
+			      sizeof(*sweep->prefix6), &lync_prefix6_order,
 			      sweep->host);
 }
 
@@ -229,7 +206,7 @@ static void lync_sweep_read(struct lync_sweep *sweep)
 	const struct lync_prefix6 *prefix6;
 
 	if (sweep->prefix6) {
-		prefix6 = sweep->prefix6[sweep->at];
+		prefix6 = &sweep->prefix6[sweep->at];
 		next->first.upper = lync_addr_upper(&prefix6->addr);
 		next->first.lower = lync_addr_lower(&prefix6->addr);
 		next->len = prefix6->len;

@@ -81,12 +81,7 @@ static void lync_port_sweep_add(struct lync_port_sweep *sweep, u32 row,
 			lync_event(range->high + 1, row, LYNC_EVENT_ENDS);
 }
 
-static int lync_event_compare(const void *a, const void *b)
-{
-	u32 ea = *(const u32 *)a, eb = *(const u32 *)b;
-
-	return (ea > eb) - (ea < eb);
-}
+static const struct lync_sort_key lync_event_order = { .words = 1 };
 
 static int lync_port_sweep_begin(struct lync_port_sweep *sweep,
 				 const struct lync_policy *policy,
@@ -114,7 +109,7 @@ static int lync_port_sweep_begin(struct lync_port_sweep *sweep,
 			lync_port_sweep_add(sweep, row, &ranges[i]);
 	}
 	return lync_sort_long(sweep->events, sweep->n, sizeof(*sweep->events),
-			      lync_event_compare, sweep->host);
+			      &lync_event_order, sweep->host);
 }
 
 static void lync_port_sweep_apply(struct lync_port_sweep *sweep, u32 event)

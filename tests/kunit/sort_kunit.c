@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Suite of core/sort.c, on the kernel's own sort() and its memory. */
+/* Suite of core/sort.c, on the kernel's own memory. */
 #include <kunit/test.h>
 #include <linux/prandom.h>
 
@@ -8,15 +8,9 @@
 
 #define SORT_ENTRIES (3 * LYNC_SORT_PIECE + 1)
 
-static int sort_compare(const void *a, const void *b)
-{
-	const u32 *first = a, *second = b;
-
-	return *first < *second ? -1 : *first > *second;
-}
-
 static void sort_long__random(struct kunit *test)
 {
+	static const struct lync_sort_key key = { .words = 1 };
 	struct rnd_state random;
 	u32 *numbers, i;
 	u64 before = 0, after = 0;
@@ -30,7 +24,7 @@ static void sort_long__random(struct kunit *test)
 		before += numbers[i];
 	}
 	KUNIT_ASSERT_EQ(test, lync_sort_long(numbers, SORT_ENTRIES,
-					     sizeof(*numbers), sort_compare,
+					     sizeof(*numbers), &key,
 					     &lync_kernel_host), 0);
 	for (i = 0; i < SORT_ENTRIES; i++) {
 		after += numbers[i];
