@@ -41,7 +41,7 @@ static inline u32 lync_class_number(u32 class)
  * @host: memory
  * @classes: filled; free it also on failure
  *
- * Context: process; yields through @host. Time grows with n log n prefixes.
+ * Context: process; yields through @host. Time grows with the prefixes.
  * Return: 0, -ENOMEM, or -E2BIG when there are too many classes.
  */
 int lync_classes_build(const struct lync_policy *policy,

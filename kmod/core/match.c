@@ -60,9 +60,10 @@
  * multiply to more than memory holds. What a table would have is then computed: the
  * sets are kept, and of those that no table could pair the first common row is
  * looked for, 64 rows at a time. If services are too many because of zones, there are
- * those of any zone, and the zones of the rows found are looked at one by one; if there
- * are too many classes of ports, both are. The answer is the same, as tests with limits of
- * next to nothing show; the cost then grows with the rows, never with the prefixes.
+ * those of any zone, and the zones of the rows found are looked at one by one, as they are
+ * there for a packet of several zones; if there are too many classes of ports, both are. The
+ * answer is the same, as tests with limits of next to nothing show; the cost then grows with
+ * the rows, never with the prefixes.
  *
  * Whether a packet is ours is found out before any of this, see edges.h.
  *
@@ -245,7 +246,7 @@ static bool lync_row_fits(const struct lync_row *row, const struct lync_key *key
 	       lync_ports_have(row->dports, row->n_dports, key->dport);
 }
 
-/* Does a row fit in what no set has told apart? */
+/* Does a row fit in what sets may not have told apart? */
 static bool lync_row_fits_rest(const struct lync_matcher *matcher,
 			       const struct lync_row *row,
 			       const struct lync_key *key)
@@ -253,6 +254,20 @@ static bool lync_row_fits_rest(const struct lync_matcher *matcher,
 	if (!matcher->has_services)
 		return lync_row_fits(row, key);
 	return lync_row_fits_zones(row, key->zones);
+}
+
+/* The rows of a packet's service; no set has those of several zones. */
+static const u64 *lync_service_rows(const struct lync_services *services,
+				    const struct lync_key *key)
+{
+	const u32 *service = lync_services_of(services, key->proto, key->sport,
+					      key->dport);
+	u32 zones = key->zones & services->named;
+	u32 column = LYNC_COLUMN_ANY;
+
+	if (!(zones & (zones - 1)))
+		column = lync_services_column(services, zones);
+	return lync_set_bits(&services->sets, service[column]);
 }
 
 /*
@@ -276,11 +291,8 @@ static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 		sets[n_sets++] = lync_set_bits(&matcher->from, from);
 		sets[n_sets++] = lync_set_bits(&matcher->to, to);
 	}
-	if (matcher->has_services) {
-		i = lync_services_of(&matcher->services, key->proto, key->sport,
-				     key->dport)[LYNC_ANY_ZONE];
-		sets[n_sets++] = lync_set_bits(&matcher->services.sets, i);
-	}
+	if (matcher->has_services)
+		sets[n_sets++] = lync_service_rows(&matcher->services, key);
 	for (word = 0; word < matcher->services.sets.words; word++) {
 		left = sets[0][word];
 		for (i = 1; i < n_sets; i++)
@@ -320,7 +332,11 @@ lync_first_row_of_zones(const struct lync_services *services, const u16 *rows,
 	zones &= services->named;
 	first = rows[service[lync_services_column(services, zones)]];
 	/* most interfaces are in one at most */
-	for (zones &= zones - 1; unlikely(zones); zones &= zones - 1) {
+	if (likely(!(zones & (zones - 1))))
+		return first;
+	if (zones == services->named)
+		return rows[service[LYNC_COLUMN_ANY]];
+	while ((zones &= zones - 1)) {
 		row = rows[service[lync_services_column(services, zones)]];
 		if (row < first)
 			first = row;
@@ -367,5 +383,5 @@ u32 lync_match_reply_row(const struct lync_matcher *matcher,
 	rows = lync_rows_between(matcher, lync_ends_swap(ends));
 	service = lync_services_of(&matcher->services, key->proto, key->dport,
 				   key->sport);
-	return lync_row_or_none(rows[service[LYNC_ANY_ZONE]]);
+	return lync_row_or_none(rows[service[LYNC_COLUMN_ANY]]);
 }

@@ -44,7 +44,7 @@ static inline struct lync_ends lync_ends_swap(struct lync_ends ends)
  * @host: memory
  * @out: the matcher
  *
- * Context: process; yields through @host. Time grows with n log n prefixes.
+ * Context: process; yields through @host. Time grows with the prefixes, and with the tables.
  * Return: 0, -ENOMEM, or -E2BIG when the tables would grow beyond their limit.
  */
 int lync_matcher_build(const struct lync_policy *policy,

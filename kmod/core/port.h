@@ -9,6 +9,7 @@
 #ifdef __KERNEL__
 
 #include <linux/bitops.h>
+#include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/limits.h>
@@ -24,6 +25,7 @@ static inline void lync_sort(void *base, size_t n, size_t size,
 
 #else
 
+#include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>

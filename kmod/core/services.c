@@ -11,7 +11,6 @@ struct lync_service_sets {
 	struct lync_sets to;	/* by protocol and destination port */
 	struct lync_sets from;	/* by source port */
 	struct lync_sets ports;	/* by all of these */
-	struct lync_sets zones;	/* by column */
 };
 
 static void lync_set_add(u64 *set, u32 row)
@@ -103,13 +102,13 @@ static u32 lync_zones_named(const struct lync_policy *policy)
 static u32 lync_services_columns(struct lync_services *services,
 				 u32 zones[LYNC_MAX_COLUMNS])
 {
-	u32 zone, n = 0;
+	u32 zone, n = LYNC_COLUMN_NONE + 1;
 
-	zones[n++] = ~0u;
+	zones[LYNC_COLUMN_ANY] = ~0u;
+	zones[LYNC_COLUMN_NONE] = 0;
 	if (!services->named)
-		return n;
-	memset(services->columns, n, sizeof(services->columns));
-	zones[n++] = 0;
+		return LYNC_COLUMN_ANY + 1;
+	memset(services->columns, LYNC_COLUMN_NONE, sizeof(services->columns));
 	for (zone = 0; zone < LYNC_MAX_ZONES; zone++) {
 		if (!(services->named >> zone & 1))
 			continue;
@@ -160,14 +159,44 @@ static int lync_services_number(struct lync_services *services,
 	if (!err)
 		err = lync_port_map_build(&services->sports, policy,
 					  LYNC_PORTS_SOURCE, &sets->from, host);
-	if (!err)
-		err = lync_services_zone_sets(services, policy, &sets->zones,
-					      host);
 	return err;
 }
 
-/* Classes of destinations, of sources and of zones to services. */
+/* Classes of ports, and columns, to services. */
+static int lync_services_cross_zones(struct lync_services *services,
+				     const struct lync_policy *policy,
+				     const struct lync_sets *ports,
+				     const struct lync_match_limits *limits,
+				     const struct lync_host *host)
+{
+	struct lync_sets zones;
+	int err;
+
+	lync_sets_init(&zones, policy->n_rows, LYNC_MAX_COLUMNS);
+	lync_sets_init(&services->sets, policy->n_rows,
+		       lync_limit_row_sets(limits, policy->n_rows));
+	err = lync_services_zone_sets(services, policy, &zones, host);
+	if (!err)
+		err = lync_cross_sets(&services->zones, ports, &zones,
+				      &services->sets, limits->cross, host);
+	lync_sets_free(&zones, host);
+	return err;
+}
+
+/* Services of any zone: they leave fewer rows to look at than no services do. */
+static void lync_services_forget_zones(struct lync_services *services,
+				       const struct lync_host *host)
+{
+	lync_cross_free(&services->zones, host);
+	lync_sets_free(&services->sets, host);
+	memset(services->columns, LYNC_COLUMN_ANY, sizeof(services->columns));
+	services->named = 0;
+	services->has_zones = false;
+}
+
+/* Classes of destinations and of sources, and zones, to services. */
 static int lync_services_cross(struct lync_services *services,
+			       const struct lync_policy *policy,
 			       struct lync_service_sets *sets,
 			       const struct lync_match_limits *limits,
 			       const struct lync_host *host)
@@ -183,38 +212,11 @@ static int lync_services_cross(struct lync_services *services,
 	}
 	if (err)
 		return err;
-	return lync_cross_sets(&services->zones, ports, &sets->zones,
-			       &services->sets, limits->cross, host);
-}
-
-static int lync_services_build_with(struct lync_services *services,
-				    const struct lync_policy *policy,
-				    bool has_zones,
-				    const struct lync_match_limits *limits,
-				    const struct lync_host *host)
-{
-	u32 most = lync_limit_row_sets(limits, policy->n_rows);
-	struct lync_service_sets sets;
-	int err;
-
-	memset(services, 0, sizeof(*services));
-	services->has_zones = has_zones;
-	services->named = has_zones ? lync_zones_named(policy) : 0;
-	lync_sets_init(&services->sets, policy->n_rows, most);
-	lync_sets_init(&sets.to, policy->n_rows, most);
-	lync_sets_init(&sets.from, policy->n_rows, most);
-	lync_sets_init(&sets.ports, policy->n_rows, most);
-	lync_sets_init(&sets.zones, policy->n_rows, most);
-
-	err = lync_services_number(services, policy, &sets, host);
-	if (!err)
-		err = lync_services_cross(services, &sets, limits, host);
-	lync_sets_seal(&services->sets, host);
-	lync_sets_free(&sets.to, host);
-	lync_sets_free(&sets.from, host);
-	lync_sets_free(&sets.ports, host);
-	lync_sets_free(&sets.zones, host);
-	return err;
+	err = lync_services_cross_zones(services, policy, ports, limits, host);
+	if (err != -E2BIG || !services->named)
+		return err;
+	lync_services_forget_zones(services, host);
+	return lync_services_cross_zones(services, policy, ports, limits, host);
 }
 
 int lync_services_build(struct lync_services *services,
@@ -222,14 +224,26 @@ int lync_services_build(struct lync_services *services,
 			const struct lync_match_limits *limits,
 			const struct lync_host *host)
 {
+	u32 most = lync_limit_row_sets(limits, policy->n_rows);
+	struct lync_service_sets sets;
 	int err;
 
-	err = lync_services_build_with(services, policy, true, limits, host);
-	if (err != -E2BIG || !services->named)
-		return err;
-	/* ports alone leave fewer rows to look at than nothing */
-	lync_services_free(services, host);
-	return lync_services_build_with(services, policy, false, limits, host);
+	memset(services, 0, sizeof(*services));
+	services->has_zones = true;
+	services->named = lync_zones_named(policy);
+	lync_sets_init(&services->sets, policy->n_rows, most);
+	lync_sets_init(&sets.to, policy->n_rows, most);
+	lync_sets_init(&sets.from, policy->n_rows, most);
+	lync_sets_init(&sets.ports, policy->n_rows, most);
+
+	err = lync_services_number(services, policy, &sets, host);
+	if (!err)
+		err = lync_services_cross(services, policy, &sets, limits, host);
+	lync_sets_seal(&services->sets, host);
+	lync_sets_free(&sets.to, host);
+	lync_sets_free(&sets.from, host);
+	lync_sets_free(&sets.ports, host);
+	return err;
 }
 
 void lync_services_free(struct lync_services *services,

@@ -7,8 +7,10 @@
 #include "match_limits.h"
 #include "ports.h"
 
-enum lync_services_size {
-	LYNC_ANY_ZONE = 0,		/* the column of all rows, whatever their zone */
+/* Columns of services: two, if rows name zones, and one for each of these. */
+enum lync_services_column {
+	LYNC_COLUMN_ANY = 0,	/* all rows, whatever their zone */
+	LYNC_COLUMN_NONE = 1,	/* the rows without a zone */
 	LYNC_MAX_COLUMNS = LYNC_MAX_ZONES + 2,
 };
 
@@ -23,11 +25,11 @@ enum lync_services_size {
  *	when all sources are of one class, and then classes of destinations do
  * @zones: those, and a column, to services
  * @columns: zone to column; of a zone that no row names, and of LYNC_MAX_ZONES, which
- *	stands for none, that of the rows without a zone
+ *	stands for no zone, LYNC_COLUMN_NONE
  * @named: the zones that have a column of their own: those that rows name
  * @sets: the rows that fit a service
- * @has_zones: zones are told apart; else there is LYNC_ANY_ZONE alone, and rows of @sets may
- *	be of another zone than the packet's
+ * @has_zones: zones are told apart, if rows name any; else there is LYNC_COLUMN_ANY alone,
+ *	and rows of @sets may be of another zone than the packet's
  *
  * A packet that arrived in several zones fits the rows of each, and the first row of
  * several sets is the first of their first rows. So there is a column for each zone, and
@@ -113,7 +115,9 @@ lync_services_of(const struct lync_services *services, u32 proto, u16 sport,
 /**
  * lync_services_column() - the column of the lowest of some zones
  * @services: built
- * @zones: a mask of zones
+ * @zones: the mask of these, none but those in &lync_services.named
+ *
+ * Return: LYNC_COLUMN_NONE of no zone, if rows name any, and LYNC_COLUMN_ANY if not.
  */
 static __always_inline u32
 lync_services_column(const struct lync_services *services, u32 zones)

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Prefixes come by the million, so they are not compared with each other, which would
- * take twenty rounds, but dealt into 256 heaps by the first byte of their keys, each heap
- * again by the next byte, until it is small enough to be sorted by insertion: two or three
- * rounds for a million. Where a heap begins need not be remembered, as its entries have the
- * bytes that were looked at in common.
+ * take twenty rounds, but dealt into 256 buckets by the first byte of their keys, each bucket
+ * again by the next byte, until it is small enough to be sorted by insertion ("American flag
+ * sort"). That is two or three rounds for a million at random, and one for each byte of the
+ * key at worst. Where a bucket begins need not be remembered, as its entries have the bytes
+ * that were looked at in common.
  */
 #include "policy.h"
 #include "sort.h"
 
-enum lync_sort_sizes {
-	LYNC_SORT_HEAPS = 256,		/* one for each value of a byte */
+enum lync_sort_bounds {
+	LYNC_SORT_BUCKETS = 256,	/* one for each value of a byte */
 	LYNC_SORT_ENTRY = 8,		/* words of an entry at most */
 };
 
@@ -21,6 +22,7 @@ enum lync_sort_sizes {
  * @size: bytes of an entry
  * @key: what they are sorted by
  * @host: for pauses
+ * @work: entries looked at or moved so far
  */
 struct lync_sorting {
 	u8 *base;
@@ -28,17 +30,25 @@ struct lync_sorting {
 	size_t size;
 	const struct lync_sort_key *key;
 	const struct lync_host *host;
+	u32 work;
 };
 
 /**
- * struct lync_heaps - the heaps of entries that are being dealt
- * @next: of each heap the first entry that may not belong there
+ * struct lync_buckets - the buckets of entries that are being dealt
+ * @next: of each bucket the first entry that may not belong there
  * @ends: where it ends
  */
-struct lync_heaps {
-	u32 next[LYNC_SORT_HEAPS];
-	u32 ends[LYNC_SORT_HEAPS];
+struct lync_buckets {
+	u32 next[LYNC_SORT_BUCKETS];
+	u32 ends[LYNC_SORT_BUCKETS];
 };
+
+/* as lync_sort_long() wants entries */
+static_assert(!offsetof(struct lync_prefix4, addr) &&
+	      !offsetof(struct lync_prefix6, addr));
+static_assert(sizeof(struct lync_prefix4) % sizeof(u32) == 0 &&
+	      sizeof(struct lync_prefix6) % sizeof(u32) == 0);
+static_assert(sizeof(struct lync_prefix6) <= LYNC_SORT_ENTRY * sizeof(u32));
 
 const struct lync_sort_key lync_prefix4_order = {
 	.words = 1, .last = offsetof(struct lync_prefix4, len),
@@ -60,13 +70,13 @@ void lync_copy_long(void *to, const void *from, size_t bytes,
 	}
 }
 
-static u8 *lync_sort_entry(const struct lync_sorting *sorting, u32 i)
+static u8 *lync_sort_entry(struct lync_sorting *sorting, u32 i)
 {
 	return sorting->base + i * sorting->size;
 }
 
 /* Most entries are prefixes, for which a call would cost more than the copy. */
-static void lync_sort_copy(const struct lync_sorting *sorting, void *to,
+static void lync_sort_copy(struct lync_sorting *sorting, void *to,
 			   const void *from)
 {
 	if (sorting->size == sizeof(struct lync_prefix4))
@@ -77,9 +87,10 @@ static void lync_sort_copy(const struct lync_sorting *sorting, void *to,
 		memcpy(to, from, sorting->size);
 }
 
-static void lync_sort_relax(const struct lync_sorting *sorting, u32 i)
+/* Called for each entry that is looked at or moved. */
+static void lync_sort_relax(struct lync_sorting *sorting)
 {
-	if (i % LYNC_SORT_PIECE == 0)
+	if (++sorting->work % LYNC_SORT_PIECE == 0)
 		sorting->host->relax();
 }
 
@@ -120,7 +131,7 @@ static bool lync_sort_alike(const u8 *a, const u8 *b, u32 k)
 }
 
 /* Where the entries end that are alike from @begin on. */
-static u32 lync_sort_heap_end(const struct lync_sorting *sorting, u32 begin, u32 k)
+static u32 lync_sort_bucket_end(struct lync_sorting *sorting, u32 begin, u32 k)
 {
 	const u8 *first = lync_sort_entry(sorting, begin);
 	u32 i;
@@ -128,81 +139,81 @@ static u32 lync_sort_heap_end(const struct lync_sorting *sorting, u32 begin, u32
 	if (!k)
 		return sorting->n;
 	for (i = begin + 1; i < sorting->n; i++) {
-		lync_sort_relax(sorting, i);
+		lync_sort_relax(sorting);
 		if (!lync_sort_alike(first, lync_sort_entry(sorting, i), k))
 			break;
 	}
 	return i;
 }
 
-/* Where each heap begins and ends, if there is more than one. */
-static bool lync_sort_count(const struct lync_sorting *sorting, u32 begin,
-			    u32 end, u32 k, struct lync_heaps *heaps)
+/* Where each bucket begins and ends, if there is more than one. */
+static bool lync_sort_count(struct lync_sorting *sorting, u32 begin,
+			    u32 end, u32 k, struct lync_buckets *buckets)
 {
 	const u8 *entry = lync_sort_entry(sorting, begin);
 	u32 first = lync_sort_byte(sorting->key, entry, k);
-	u32 i, heap, at = begin;
+	u32 i, bucket, at = begin;
 
-	memset(heaps, 0, sizeof(*heaps));
+	memset(buckets, 0, sizeof(*buckets));
 	for (i = begin; i < end; i++, entry += sorting->size) {
-		heaps->ends[lync_sort_byte(sorting->key, entry, k)]++;
-		lync_sort_relax(sorting, i);
+		buckets->ends[lync_sort_byte(sorting->key, entry, k)]++;
+		lync_sort_relax(sorting);
 	}
-	if (heaps->ends[first] == end - begin)
+	if (buckets->ends[first] == end - begin)
 		return false;
-	for (heap = 0; heap < LYNC_SORT_HEAPS; heap++) {
-		heaps->next[heap] = at;
-		at += heaps->ends[heap];
-		heaps->ends[heap] = at;
+	for (bucket = 0; bucket < LYNC_SORT_BUCKETS; bucket++) {
+		buckets->next[bucket] = at;
+		at += buckets->ends[bucket];
+		buckets->ends[bucket] = at;
 	}
 	return true;
 }
 
-/* Swaps each entry into its heap. */
-static void lync_sort_deal(const struct lync_sorting *sorting, u32 k,
-			   struct lync_heaps *heaps)
+/* Swaps each entry into its bucket. */
+static void lync_sort_deal(struct lync_sorting *sorting, u32 k,
+			   struct lync_buckets *buckets)
 {
 	u32 aside[LYNC_SORT_ENTRY];
-	u32 heap = 0, belongs, i = 0;
+	u32 bucket = 0, belongs;
 	u8 *here, *there;
 
-	while (heap < LYNC_SORT_HEAPS) {
-		if (heaps->next[heap] == heaps->ends[heap]) {
-			heap++;
+	while (bucket < LYNC_SORT_BUCKETS) {
+		if (buckets->next[bucket] == buckets->ends[bucket]) {
+			bucket++;
 			continue;
 		}
-		here = lync_sort_entry(sorting, heaps->next[heap]);
+		here = lync_sort_entry(sorting, buckets->next[bucket]);
 		belongs = lync_sort_byte(sorting->key, here, k);
-		there = lync_sort_entry(sorting, heaps->next[belongs]++);
+		there = lync_sort_entry(sorting, buckets->next[belongs]++);
 		if (here != there) {
 			lync_sort_copy(sorting, aside, here);
 			lync_sort_copy(sorting, here, there);
 			lync_sort_copy(sorting, there, aside);
 		}
-		lync_sort_relax(sorting, ++i);
+		lync_sort_relax(sorting);
 	}
 }
 
 /* Deals what is alike in @k bytes by the next one. False when that is few everywhere. */
-static bool lync_sort_round(const struct lync_sorting *sorting, u32 k,
-			    struct lync_heaps *heaps)
+static bool lync_sort_round(struct lync_sorting *sorting, u32 k,
+			    struct lync_buckets *buckets)
 {
 	bool was_long = false;
 	u32 begin, end;
 
 	for (begin = 0; begin < sorting->n; begin = end) {
-		end = lync_sort_heap_end(sorting, begin, k);
+		end = lync_sort_bucket_end(sorting, begin, k);
 		if (end - begin <= LYNC_SORT_FEW)
 			continue;
 		was_long = true;
-		if (lync_sort_count(sorting, begin, end, k, heaps))
-			lync_sort_deal(sorting, k, heaps);
+		if (lync_sort_count(sorting, begin, end, k, buckets))
+			lync_sort_deal(sorting, k, buckets);
 	}
 	return was_long;
 }
 
 /* Puts each entry behind those before it that are not greater. */
-static void lync_sort_insert(const struct lync_sorting *sorting)
+static void lync_sort_insert(struct lync_sorting *sorting)
 {
 	u32 aside[LYNC_SORT_ENTRY];
 	size_t size = sorting->size;
@@ -211,12 +222,13 @@ static void lync_sort_insert(const struct lync_sorting *sorting)
 
 	for (i = 1; i < sorting->n; i++) {
 		gap = lync_sort_entry(sorting, i);
-		lync_sort_relax(sorting, i);
+		lync_sort_relax(sorting);
 		if (lync_sort_compare(sorting->key, gap - size, gap) <= 0)
 			continue;
 		lync_sort_copy(sorting, aside, gap);
 		do {
 			lync_sort_copy(sorting, gap, gap - size);
+			lync_sort_relax(sorting);
 			gap -= size;
 		} while (gap > sorting->base &&
 			 lync_sort_compare(sorting->key, gap - size, aside) > 0);
@@ -225,7 +237,7 @@ static void lync_sort_insert(const struct lync_sorting *sorting)
 }
 
 /* Whoever has many entries often has them sorted. */
-static bool lync_sort_is_done(const struct lync_sorting *sorting)
+static bool lync_sort_is_done(struct lync_sorting *sorting)
 {
 	u32 i;
 
@@ -234,7 +246,7 @@ static bool lync_sort_is_done(const struct lync_sorting *sorting)
 				      lync_sort_entry(sorting, i - 1),
 				      lync_sort_entry(sorting, i)) > 0)
 			return false;
-		lync_sort_relax(sorting, i);
+		lync_sort_relax(sorting);
 	}
 	return true;
 }
@@ -242,22 +254,22 @@ static bool lync_sort_is_done(const struct lync_sorting *sorting)
 int lync_sort_long(void *base, u32 n, size_t size,
 		   const struct lync_sort_key *key, const struct lync_host *host)
 {
-	const struct lync_sorting sorting = {
+	struct lync_sorting sorting = {
 		.base = base, .n = n, .size = size, .key = key, .host = host,
 	};
 	u32 bytes = 4 * key->words + !!key->last;
-	struct lync_heaps *heaps;
+	struct lync_buckets *buckets;
 	u32 k = 0;
 
 	if (lync_sort_is_done(&sorting))
 		return 0;
 	if (n > LYNC_SORT_FEW) {
-		heaps = host->alloc(sizeof(*heaps));
-		if (!heaps)
+		buckets = host->alloc(sizeof(*buckets));
+		if (!buckets)
 			return -ENOMEM;
-		while (k < bytes && lync_sort_round(&sorting, k, heaps))
+		while (k < bytes && lync_sort_round(&sorting, k, buckets))
 			k++;
-		host->free(heaps);
+		host->free(buckets);
 	}
 	lync_sort_insert(&sorting);
 	return 0;

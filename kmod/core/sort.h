@@ -7,7 +7,7 @@
 
 enum lync_sort_size {
 	LYNC_SORT_FEW = 32,		/* entries that insertion is quicker with */
-	LYNC_SORT_PIECE = 4096,		/* entries looked at without a pause */
+	LYNC_SORT_PIECE = 4096,		/* entries looked at or moved without a pause */
 	LYNC_COPY_PIECE = 1 << 20,	/* bytes copied without a pause */
 };
 
@@ -51,13 +51,14 @@ int lync_sort_compare(const struct lync_sort_key *key, const void *a,
 
 /**
  * lync_sort_long() - sort an array of any length
- * @base: the array
+ * @base: the array, aligned to 4 bytes
  * @n: entries
  * @size: bytes of an entry, a multiple of 4, 32 at most
  * @key: what to sort by
  * @host: for some KiB of memory, unless @base is short or in order already
  *
- * Entries of the same key may change places. Time grows with n.
+ * Entries of the same key may change places. Time grows with n, and with the bytes of the
+ * key that must be looked at to tell entries apart.
  *
  * Context: process; yields the CPU.
  * Return: 0, or -ENOMEM with @base untouched.

@@ -205,7 +205,7 @@ const char *agree_lacks(const struct agree_tally *tally)
 		return "policies without tables";
 	if (tally->ways[1] < few || tally->ways[2] < few)
 		return "policies with one table";
-	if (tally->ways[3] < few)
+	if (tally->ways[3] - tally->zoneless < few)
 		return "policies with both tables but that of rows";
 	if (tally->zoneless < few)
 		return "policies with services of any zone";

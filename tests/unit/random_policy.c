@@ -23,7 +23,7 @@ static const u32 random_tops[] = {
 };
 
 static const char *const random_zone_names[RANDOM_ZONES] = {
-	"z0", "z1", "z2", "z3",
+	"z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8",
 };
 
 static const char *const random_patterns[] = { "eth+" };
@@ -306,6 +306,26 @@ static void random_key_addr(struct lync_addr *addr, u32 family,
 		addr->w[(len - 1) / 32] ^= 1u << (31 - (len - 1) % 32);
 }
 
+/* Mostly one zone at most, as of an interface; and any, as where it cannot be known. */
+static u32 random_zones(const struct lync_policy *policy,
+			struct random_source *source)
+{
+	u32 zones = 0;
+
+	switch (random_below(source, 8)) {
+	case 0:
+		return 0xffffffffu;
+	case 1:
+	case 2:
+		zones = random_below(source, 1u << policy->n_zones);
+		break;
+	default:
+		zones = (1u << random_below(source, policy->n_zones + 1)) &
+			((1u << policy->n_zones) - 1);
+	}
+	return zones | lync_zones_anywhere(policy);
+}
+
 void random_key_fill(struct lync_key *key, const struct lync_policy *policy,
 		     struct random_source *source)
 {
@@ -318,7 +338,5 @@ void random_key_fill(struct lync_key *key, const struct lync_policy *policy,
 		key->sport = RANDOM_PICK(source, random_ports);
 		key->dport = RANDOM_PICK(source, random_ports);
 	}
-	if (policy->n_zones)
-		key->zones = random_below(source, 1u << policy->n_zones) |
-			     lync_zones_anywhere(policy);
+	key->zones = random_zones(policy, source);
 }

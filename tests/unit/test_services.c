@@ -6,6 +6,8 @@
 #include "random_policy.h"
 
 static struct lync_services services;
+/* of every_kind: entries of the table of zones */
+static u32 zoned_entries;
 
 /* What is asked of a service. */
 struct question {
@@ -81,7 +83,7 @@ static bool is_found(const struct question *question, u32 row)
 	bool found;
 
 	if (!services.named)
-		return has(question, LYNC_ANY_ZONE, row);
+		return has(question, LYNC_COLUMN_ANY, row);
 	found = has(question, lync_services_column(&services, zones), row);
 	for (zones &= zones - 1; zones; zones &= zones - 1)
 		found |= has(question, lync_services_column(&services, zones),
@@ -97,7 +99,7 @@ static void ask(const struct lync_policy *policy,
 
 	anywhere.zones = ~0u;
 	for (row = 0; row < policy->n_rows; row++) {
-		if (has(question, LYNC_ANY_ZONE, row) !=
+		if (has(question, LYNC_COLUMN_ANY, row) !=
 		    fits(&policy->rows[row], &anywhere))
 			fail_msg("proto %u ports %u %u any zone row %u",
 				 question->proto, question->sport,
@@ -191,7 +193,7 @@ static void services__any_with_ports_has_tcp_and_udp_only(void **state)
 		row.n_sports = side;
 		build(&policy);
 		ask_all(&policy);
-		assert_false(has(&question, LYNC_ANY_ZONE, 0));
+		assert_false(has(&question, LYNC_COLUMN_ANY, 0));
 		drop();
 	}
 }
@@ -226,7 +228,8 @@ static void services__zones_that_rows_name(void **state)
 				 n > LYNC_MAX_ZONES ? n + 1 : n + 2);
 		for (zone = 0; zone <= LYNC_MAX_ZONES; zone++)
 			if (!(services.named >> zone & 1))
-				assert_int_equal(services.columns[zone], 1);
+				assert_int_equal(services.columns[zone],
+						 LYNC_COLUMN_NONE);
 		ask_all(&policy);
 		drop();
 	}
@@ -268,6 +271,7 @@ static void services__limits(void **state)
 		drop();
 	}
 	assert_int_equal(build_within(&every_kind, &limits), 0);
+	assert_false(services.has_zones);
 	sets = services.sets.n;
 	ask_all(&every_kind);
 	drop();
@@ -276,6 +280,7 @@ static void services__limits(void **state)
 		drop();
 	}
 	assert_int_equal(build_within(&every_kind, &limits), 0);
+	assert_false(services.has_zones);
 	ask_all(&every_kind);
 	drop();
 }
@@ -328,10 +333,27 @@ static int attempt(const void *what)
 	return err;
 }
 
+/* With room for ports alone, which is found out on the way. */
+static int attempt_without_zones(const void *what)
+{
+	struct lync_match_limits limits = lync_match_limits;
+	struct lync_services made;
+	int err;
+
+	limits.cross = zoned_entries - 1;
+	err = lync_services_build(&made, what, &limits, &unit_host);
+	lync_services_free(&made, &unit_host);
+	return err;
+}
+
 static void services__no_memory_at_any_point(void **state)
 {
 	(void)state;
 	assert_in_range(unit_fail_each(attempt, &every_kind), 20, 60);
+	build(&every_kind);
+	zoned_entries = services.zones.n_left * services.zones.n_right;
+	drop();
+	assert_in_range(unit_fail_each(attempt_without_zones, &every_kind), 20, 60);
 }
 
 int main(void)

@@ -184,14 +184,69 @@ static void sort_long__no_memory(void **state)
 	assert_int_equal(unit_memory.live, 0);
 }
 
-/* When entries are counted, dealt, looked at again, and at last inserted. */
+/* What is looked at or moved, each time: pauses come after every so many. */
 static void sort_long__pauses(void **state)
 {
+	u32 n, work;
+
 	(void)state;
+	unit_memory_reset(0);
+	for (n = 0; n < LONGEST; n++)
+		entry_set(&entries[n], n, 0, n);
+	assert_int_equal(sort_entries(LONGEST), 0);
+	assert_int_equal(unit_memory.relaxed, (LONGEST - 1) / LYNC_SORT_PIECE);
+
 	unit_memory_reset(0);
 	fill_reversed(LONGEST);
 	assert_int_equal(sort_entries(LONGEST), 0);
-	assert_true(unit_memory.relaxed >= 4 * (LONGEST / LYNC_SORT_PIECE));
+	/*
+	 * By the first byte, which all have in common, they are counted; by the second
+	 * and the third their buckets are measured, they are counted and dealt; by the
+	 * fourth their buckets, of one entry each, are measured; and at last they are
+	 * looked at once more.
+	 */
+	work = LONGEST + 2 * 3 * LONGEST + LONGEST + LONGEST;
+	/* the first bucket of all has no other entry before it */
+	assert_in_range(unit_memory.relaxed, (work - 4) / LYNC_SORT_PIECE,
+			work / LYNC_SORT_PIECE);
+
+	/* as many as insertion may be left with, each bucket reversed */
+	unit_memory_reset(0);
+	for (n = 0; n < LONGEST; n++)
+		entry_set(&entries[n], n / LYNC_SORT_FEW,
+			  LYNC_SORT_FEW - n % LYNC_SORT_FEW, n);
+	assert_int_equal(sort_entries(LONGEST), 0);
+	expect_sorted(LONGEST);
+	work = LONGEST / 2 * (LYNC_SORT_FEW - 1);
+	assert_true(unit_memory.relaxed >= work / LYNC_SORT_PIECE);
+}
+
+/* Entries that differ only far behind are told apart there, and not by insertion. */
+static void sort_long__prefixes_alike(void **state)
+{
+	static struct lync_prefix6 prefixes[LONGEST];
+	static const u32 address[4] = { 0x20010db8, 0, 0, 0 };
+	u32 i, word, number = 1;
+
+	(void)state;
+	for (word = 0; word <= 4; word++) {
+		unit_memory_reset(0);
+		for (i = 0; i < LONGEST; i++) {
+			number = number * 1664525 + 1013904223;
+			prefix_set(&prefixes[i], address, word < 4 ? 128 : number >> 25);
+			if (word < 4)
+				prefixes[i].addr.w[word] = number;
+		}
+		assert_int_equal(lync_sort_long(prefixes, LONGEST, sizeof(prefixes[0]),
+						&lync_prefix6_order, &unit_host), 0);
+		for (i = 1; i < LONGEST; i++)
+			assert_true(lync_sort_compare(&lync_prefix6_order,
+						      &prefixes[i - 1],
+						      &prefixes[i]) <= 0);
+		/* seventeen bytes, three times each, and what insertion moves */
+		assert_true(unit_memory.relaxed <= (17 * 3 + LYNC_SORT_FEW) *
+						   (LONGEST / LYNC_SORT_PIECE + 1));
+	}
 }
 
 static void copy_long__pauses(void **state)
@@ -205,6 +260,7 @@ static void copy_long__pauses(void **state)
 	u32 i, at;
 
 	(void)state;
+	assert_true(from && to);
 	for (at = 0; at < 2 * LYNC_COPY_PIECE + 7; at++)
 		from[at] = at * 7 + at / LYNC_COPY_PIECE;
 	for (i = 0; i < COUNT(lengths); i++) {
@@ -231,6 +287,7 @@ int main(void)
 		cmocka_unit_test(sort_long__short_takes_no_memory),
 		cmocka_unit_test(sort_long__no_memory),
 		cmocka_unit_test(sort_long__pauses),
+		cmocka_unit_test(sort_long__prefixes_alike),
 		cmocka_unit_test(copy_long__pauses),
 	};
 
