@@ -136,8 +136,8 @@ static struct lync_verdict lync_judge_quote(const struct lync_view *view)
 	struct lync_ends ends;
 
 	fault = lync_packet_parse_quote(view->skb->data,
-					skb_headlen(view->skb), &view->packet,
-					&quoted);
+					skb_headlen(view->skb), view->skb->len,
+					&view->packet, &quoted);
 	if (fault)
 		return lync_verdict_drop(fault);
 	quoted.key.zones = ~0u;

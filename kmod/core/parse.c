@@ -263,17 +263,7 @@ enum lync_reason lync_packet_parse_rest(const u8 *data, u32 len, u32 total,
 	return lync_parse_rest(&view, packet);
 }
 
-enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,
-				   struct lync_packet *packet)
-{
-	enum lync_reason reason;
-
-	reason = lync_packet_parse_addresses(data, len, total, packet);
-	return reason ? reason :
-			lync_packet_parse_rest(data, len, total, packet);
-}
-
-enum lync_reason lync_packet_parse_quote(const u8 *data, u32 len,
+enum lync_reason lync_packet_parse_quote(const u8 *data, u32 len, u32 total,
 					 const struct lync_packet *error,
 					 struct lync_packet *packet)
 {
@@ -286,9 +276,12 @@ enum lync_reason lync_packet_parse_quote(const u8 *data, u32 len,
 	/* the window counts from the outer header on */
 	if (len > LYNC_HEADER_WINDOW)
 		len = LYNC_HEADER_WINDOW;
+	if (len > total)
+		len = total;
 	if (offset > len)
-		return LYNC_REASON_TRUNCATED;
-	lync_view_set(&view, data + offset, len - offset, len - offset, true);
+		return offset > total ? LYNC_REASON_TRUNCATED :
+					LYNC_REASON_HEADER_CHAIN;
+	lync_view_set(&view, data + offset, len - offset, total - offset, true);
 	first = lync_view_at(&view, 0, 1, &reason);
 	if (!first)
 		return reason;

@@ -46,24 +46,6 @@ struct lync_packet {
 };
 
 /**
- * lync_packet_parse() - read a packet's headers
- * @data: the packet from its IP header on
- * @len: bytes that can be read at @data
- * @total: bytes the packet has; @len is less when the window was too small
- * @packet: filled, on failure as far as it came: without a family there are no addresses
- *
- * IPv4: RFC 791 3.1. IPv6: RFC 8200 4, Hop-by-Hop, Routing, Fragment,
- * Destination Options and AH are skipped over, any other header is the upper
- * layer. TCP: RFC 9293 3.1. UDP: RFC 768. ICMP: RFC 792, RFC 4443. ICMP errors
- * (types 3, 4, 5, 11, 12; ICMPv6 1 to 127) set @quote_offset.
- *
- * Context: any, packet path. Reads nothing beyond @len.
- * Return: LYNC_REASON_NONE, or why the packet cannot be judged.
- */
-enum lync_reason lync_packet_parse(const u8 *data, u32 len, u32 total,
-				   struct lync_packet *packet);
-
-/**
  * lync_packet_parse_addresses() - the first part of lync_packet_parse()
  * @data: as there
  * @len: as there
@@ -94,9 +76,36 @@ enum lync_reason lync_packet_parse_rest(const u8 *data, u32 len, u32 total,
 					struct lync_packet *packet);
 
 /**
+ * lync_packet_parse() - read a packet's headers
+ * @data: the packet from its IP header on
+ * @len: bytes that can be read at @data
+ * @total: bytes the packet has; @len is less when the window was too small
+ * @packet: filled, on failure as far as it came: without a family there are no addresses
+ *
+ * IPv4: RFC 791 3.1. IPv6: RFC 8200 4, Hop-by-Hop, Routing, Fragment,
+ * Destination Options and AH are skipped over, any other header is the upper
+ * layer. TCP: RFC 9293 3.1. UDP: RFC 768. ICMP: RFC 792, RFC 4443. ICMP errors
+ * (types 3, 4, 5, 11, 12; ICMPv6 1 to 127) set @quote_offset.
+ *
+ * Context: any, packet path. Reads nothing beyond @len.
+ * Return: LYNC_REASON_NONE, or why the packet cannot be judged.
+ */
+static inline enum lync_reason lync_packet_parse(const u8 *data, u32 len,
+						 u32 total,
+						 struct lync_packet *packet)
+{
+	enum lync_reason reason;
+
+	reason = lync_packet_parse_addresses(data, len, total, packet);
+	return reason ? reason :
+			lync_packet_parse_rest(data, len, total, packet);
+}
+
+/**
  * lync_packet_parse_quote() - read the packet an ICMP error quotes
  * @data: what lync_packet_parse() was given
  * @len: bytes that can be read at @data
+ * @total: bytes the packet has that quotes
  * @error: what lync_packet_parse() filled; its @quote_offset is not 0
  * @packet: the quoted packet: addresses, protocol and ports; no TCP flags, as
  *	8 bytes of the upper layer are all that must be quoted (RFC 792)
@@ -104,7 +113,7 @@ enum lync_reason lync_packet_parse_rest(const u8 *data, u32 len, u32 total,
  * Context: any, packet path.
  * Return: LYNC_REASON_NONE, or why the quoted packet cannot be judged.
  */
-enum lync_reason lync_packet_parse_quote(const u8 *data, u32 len,
+enum lync_reason lync_packet_parse_quote(const u8 *data, u32 len, u32 total,
 					 const struct lync_packet *error,
 					 struct lync_packet *packet);
 

@@ -88,8 +88,8 @@ static struct lync_verdict judge_quote(const struct view *view)
 	enum lync_reason fault;
 	struct lync_ends ends;
 
-	fault = lync_packet_parse_quote(from->data, from->len, &view->packet,
-					&quoted);
+	fault = lync_packet_parse_quote(from->data, from->len, from->len,
+					&view->packet, &quoted);
 	if (fault)
 		return drop(fault);
 	quoted.key.zones = ~0u;

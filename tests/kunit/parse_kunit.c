@@ -85,7 +85,8 @@ static void packet_parse__packet(struct kunit *test)
 			   lync_reason_name(c->reason));
 	parse_expect(test, &packet, &c->expect);
 	if (packet.quote_offset) {
-		reason = lync_packet_parse_quote(data, window, &packet, &quote);
+		reason = lync_packet_parse_quote(data, window, total, &packet,
+						 &quote);
 		KUNIT_EXPECT_STREQ(test, lync_reason_name(reason),
 				   lync_reason_name(c->quote_reason));
 		parse_expect(test, &quote, &c->quote);
@@ -191,7 +192,8 @@ static void parse_damaged(struct kunit *test, struct random_source *source)
 	reason = parse(test, data, len, total, &packet);
 	parse_expect_sane(test, &packet, reason, len);
 	if (packet.quote_offset) {
-		reason = lync_packet_parse_quote(data, len, &packet, &quote);
+		reason = lync_packet_parse_quote(data, len, total, &packet,
+						 &quote);
 		parse_expect_sane(test, &quote, reason, len);
 	}
 	kfree(data);

@@ -91,7 +91,8 @@ static void packet_case__run(void **state)
 	if (packet.quote_offset) {
 		assert_string_equal(
 			lync_reason_name(lync_packet_parse_quote(data, window,
-								 &packet, &quote)),
+								 total, &packet,
+								 &quote)),
 			lync_reason_name(c->quote_reason));
 		assert_packet(&quote, &c->quote);
 	}
@@ -156,9 +157,10 @@ static void packet_parse__window_anywhere(void **state)
 						 LYNC_REASON_HEADER_CHAIN);
 			if (packet.quote_offset) {
 				reason = lync_packet_parse_quote(data, len,
+								 total,
 								 &packet,
 								 &quote);
-				assert_true(reason == LYNC_REASON_TRUNCATED ||
+				assert_true(reason == LYNC_REASON_HEADER_CHAIN ||
 					    reason == c->quote_reason);
 			}
 			free(data);
@@ -201,7 +203,7 @@ static void packet_parse__more_len_than_total(void **state)
 			 LYNC_REASON_TRUNCATED);
 }
 
-/* A quote behind the window, as only a careless caller could ask for. */
+/* A quote behind the packet's end, or behind the window. */
 static void packet_parse_quote__beyond(void **state)
 {
 	struct lync_packet error = { .quote_offset = 48 }, quote;
@@ -209,13 +211,19 @@ static void packet_parse_quote__beyond(void **state)
 
 	(void)state;
 	error.key.family = LYNC_IPV4;
-	assert_int_equal(lync_packet_parse_quote(data, 47, &error, &quote),
+	assert_int_equal(lync_packet_parse_quote(data, 47, 47, &error, &quote),
 			 LYNC_REASON_TRUNCATED);
-	assert_int_equal(lync_packet_parse_quote(data, 48, &error, &quote),
+	assert_int_equal(lync_packet_parse_quote(data, 48, 48, &error, &quote),
 			 LYNC_REASON_TRUNCATED);
+	assert_int_equal(lync_packet_parse_quote(data, 300, 48, &error, &quote),
+			 LYNC_REASON_TRUNCATED);
+	assert_int_equal(lync_packet_parse_quote(data, 48, 68, &error, &quote),
+			 LYNC_REASON_HEADER_CHAIN);
 	error.quote_offset = 257;
 	data[257] = 0x45;
-	assert_int_equal(lync_packet_parse_quote(data, 300, &error, &quote),
+	assert_int_equal(lync_packet_parse_quote(data, 300, 300, &error, &quote),
+			 LYNC_REASON_HEADER_CHAIN);
+	assert_int_equal(lync_packet_parse_quote(data, 256, 256, &error, &quote),
 			 LYNC_REASON_TRUNCATED);
 }
 
@@ -246,19 +254,20 @@ static void packet_parse__damaged(void **state)
 		u32 len = random_below(&source, c->size + 1);
 		u8 *data = heap_copy(c->bytes, len);
 		struct lync_packet packet, again, quote;
+		u32 total = len + random_below(&source, 2) * 64;
 		u32 hits = random_below(&source, 4), reason;
 
 		while (len && hits--)
 			data[random_below(&source, len)] =
 				random_below(&source, 256);
-		reason = parse(data, len, len + random_below(&source, 2) * 64,
-			       &packet);
+		reason = parse(data, len, total, &packet);
 		assert_sane(&packet, reason, len);
 		if (packet.quote_offset) {
-			reason = lync_packet_parse_quote(data, len, &packet,
-							 &quote);
+			reason = lync_packet_parse_quote(data, len, total,
+							 &packet, &quote);
 			assert_sane(&quote, reason, len);
-			lync_packet_parse_quote(data, len, &packet, &again);
+			lync_packet_parse_quote(data, len, total, &packet,
+						&again);
 			assert_memory_equal(&quote, &again, sizeof(quote));
 		}
 		free(data);
