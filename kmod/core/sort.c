@@ -7,6 +7,7 @@
  * key at worst. Where a bucket begins need not be remembered, as its entries have the bytes
  * that were looked at in common.
  */
+#include "addr.h"
 #include "policy.h"
 #include "sort.h"
 
@@ -97,14 +98,10 @@ static void lync_sort_relax(struct lync_sorting *sorting)
 int lync_sort_compare(const struct lync_sort_key *key, const void *a,
 		      const void *b)
 {
-	const u32 *left = a, *right = b;
-	u32 i;
+	int order = lync_words_compare(a, b, key->words);
 
-	for (i = 0; i < key->words; i++)
-		if (left[i] != right[i])
-			return left[i] < right[i] ? -1 : 1;
-	if (!key->last)
-		return 0;
+	if (order || !key->last)
+		return order;
 	return ((const u8 *)a)[key->last] - ((const u8 *)b)[key->last];
 }
 
