@@ -173,6 +173,7 @@ static int lync_services_cross_zones(struct lync_services *services,
 	int err;
 
 	lync_sets_init(&zones, policy->n_rows, LYNC_MAX_COLUMNS);
+	/* empty also where this is the second try */
 	lync_sets_init(&services->sets, policy->n_rows,
 		       lync_limit_row_sets(limits, policy->n_rows));
 	err = lync_services_zone_sets(services, policy, &zones, host);
@@ -231,6 +232,7 @@ int lync_services_build(struct lync_services *services,
 	memset(services, 0, sizeof(*services));
 	services->has_zones = true;
 	services->named = lync_zones_named(policy);
+	/* looked at for its size even where there are no services */
 	lync_sets_init(&services->sets, policy->n_rows, most);
 	lync_sets_init(&sets.to, policy->n_rows, most);
 	lync_sets_init(&sets.from, policy->n_rows, most);

@@ -17,7 +17,7 @@ enum lync_sort_bounds {
 };
 
 /**
- * struct lync_sorting - what stays the same from round to round
+ * struct lync_sorting - an array that is being sorted
  * @base: the entries
  * @n: how many
  * @size: bytes of an entry

@@ -62,7 +62,8 @@ static void expect_sorted(u32 n)
 }
 
 static const u32 lengths[] = {
-	0, 1, 2, LYNC_SORT_FEW, LYNC_SORT_FEW + 1, LYNC_SORT_PIECE - 1, LYNC_SORT_PIECE, LYNC_SORT_PIECE + 1,
+	0, 1, 2, LYNC_SORT_FEW, LYNC_SORT_FEW + 1,
+	LYNC_SORT_PIECE - 1, LYNC_SORT_PIECE, LYNC_SORT_PIECE + 1,
 	2 * LYNC_SORT_PIECE, 3 * LYNC_SORT_PIECE + 1, LONGEST,
 };
 
