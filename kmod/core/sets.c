@@ -3,7 +3,7 @@
 #include "sets.h"
 
 enum lync_sets_size {
-	LYNC_SETS_FIRST_CAPACITY = 16,
+	LYNC_SETS_FIRST_SLOTS = 32,
 };
 
 void lync_sets_init(struct lync_sets *sets, u32 n_bits, u32 most)
@@ -65,15 +65,16 @@ static u32 *lync_set_slot(const struct lync_sets *sets, const u64 *bits)
 
 static int lync_sets_grow(struct lync_sets *sets, const struct lync_host *host)
 {
-	u32 capacity = sets->capacity ? 2 * sets->capacity :
-					LYNC_SETS_FIRST_CAPACITY;
 	size_t set_bytes = sets->words * sizeof(*sets->bits);
 	struct lync_sets grown = *sets;
 	u32 i;
 
-	grown.capacity = capacity;
-	grown.n_slots = 2 * capacity;
-	grown.bits = host->alloc(capacity * set_bytes);
+	grown.n_slots = sets->n_slots ? 2 * sets->n_slots :
+					LYNC_SETS_FIRST_SLOTS;
+	grown.capacity = grown.n_slots / 2;
+	if (grown.capacity > sets->most)
+		grown.capacity = sets->most;
+	grown.bits = host->alloc(grown.capacity * set_bytes);
 	grown.slots = host->alloc(grown.n_slots * sizeof(*grown.slots));
 	if (!grown.bits || !grown.slots) {
 		lync_sets_free(&grown, host);
@@ -92,18 +93,18 @@ static int lync_sets_grow(struct lync_sets *sets, const struct lync_host *host)
 int lync_sets_intern(struct lync_sets *sets, const struct lync_host *host,
 		     const u64 *bits, u32 *number)
 {
-	u32 *slot;
+	u32 *slot = sets->n ? lync_set_slot(sets, bits) : NULL;
 	int err;
 
-	if (sets->n == sets->capacity) {
-		err = lync_sets_grow(sets, host);
-		if (err)
-			return err;
-	}
-	slot = lync_set_slot(sets, bits);
-	if (!*slot) {
+	if (!slot || !*slot) {
 		if (sets->n >= sets->most)
 			return -E2BIG;
+		if (sets->n == sets->capacity) {
+			err = lync_sets_grow(sets, host);
+			if (err)
+				return err;
+			slot = lync_set_slot(sets, bits);
+		}
 		memcpy(sets->bits + (size_t)sets->n * sets->words, bits,
 		       sets->words * sizeof(*bits));
 		*slot = ++sets->n;

@@ -118,6 +118,8 @@ static void sets_intern__too_many(void **state)
 	bits[0] = 7;
 	assert_int_equal(lync_sets_intern(&sets, &unit_host, bits, &number), 0);
 	assert_int_equal(number, 7);
+	/* and no room was made for more */
+	assert_int_equal(sets.capacity, 100);
 	lync_sets_free(&sets, &unit_host);
 	unit_memory_reset(0);
 }
