@@ -46,7 +46,8 @@ static struct lync_snapshot *lync_snapshot_take(struct lync_net *ln)
 	mutex_lock(&ln->lock);
 	ruleset = lync_net_get_ruleset(ln);
 	n_rows = ruleset ? ruleset->policy.n_rows : 0;
-	snapshot = kvzalloc(struct_size(snapshot, rows, n_rows), GFP_KERNEL);
+	snapshot = kvzalloc(struct_size(snapshot, rows, n_rows),
+			    GFP_KERNEL_ACCOUNT);
 	if (!snapshot) {
 		if (ruleset)
 			lync_ruleset_put(ruleset);
