@@ -44,6 +44,43 @@ static int lync_decode_refuse(struct lync_decoder *decoder, int err,
 	return err;
 }
 
+/*
+ * Has an attribute been @seen before, and is none of those of which there may be
+ * @many? Parsing would keep the last one of two, and lose the prefixes of the first.
+ */
+static int lync_decode_once(struct lync_decoder *decoder,
+			    const struct nlattr *attr, u64 many, u64 *seen)
+{
+	u64 bit = BIT_ULL(nla_type(attr));
+
+	BUILD_BUG_ON(LYNC_EDGE_A_MAX >= 64);
+	if (*seen & bit & ~many)
+		return lync_decode_refuse(decoder, -EINVAL, attr,
+					  "attribute given twice");
+	*seen |= bit;
+	return 0;
+}
+
+static int lync_decode_nest(struct lync_decoder *decoder,
+			    const struct nlattr *nest, struct nlattr **attrs,
+			    int maxtype, const struct nla_policy *policy,
+			    u64 many)
+{
+	const struct nlattr *attr;
+	u64 seen = 0;
+	int err, rem;
+
+	err = nla_parse_nested(attrs, maxtype, nest, policy, decoder->extack);
+	if (err)
+		return err;
+	nla_for_each_nested(attr, nest, rem) {
+		err = lync_decode_once(decoder, attr, many, &seen);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
 static int lync_decode_missing(struct lync_decoder *decoder,
 			       const struct nlattr *nest, const char *sentence)
 {
@@ -65,8 +102,8 @@ static int lync_decode_zone(struct lync_decoder *decoder,
 	struct lync_zone *zone;
 	int err, rem;
 
-	err = nla_parse_nested(attrs, LYNC_EDGE_A_ZONE_MAX, nest,
-			       lync_nl_zone_policy, decoder->extack);
+	err = lync_decode_nest(decoder, nest, attrs, LYNC_EDGE_A_ZONE_MAX,
+			       lync_nl_zone_policy, BIT_ULL(LYNC_EDGE_A_ZONE_PATTERN));
 	if (err)
 		return err;
 	if (!attrs[LYNC_EDGE_A_ZONE_NAME])
@@ -93,8 +130,8 @@ static int lync_decode_group(struct lync_decoder *decoder,
 	struct lync_group *group;
 	int err;
 
-	err = nla_parse_nested(attrs, LYNC_EDGE_A_GROUP_MAX, nest,
-			       lync_nl_group_policy, decoder->extack);
+	err = lync_decode_nest(decoder, nest, attrs, LYNC_EDGE_A_GROUP_MAX,
+			       lync_nl_group_policy, 0);
 	if (err)
 		return err;
 	if (!attrs[LYNC_EDGE_A_GROUP_NAME])
@@ -168,8 +205,8 @@ static int lync_decode_prefixes(struct lync_decoder *decoder,
 
 	/* a million prefixes come in about two hundred nests */
 	cond_resched();
-	err = nla_parse_nested(attrs, LYNC_EDGE_A_PREFIXES_MAX, nest,
-			       lync_nl_prefixes_policy, decoder->extack);
+	err = lync_decode_nest(decoder, nest, attrs, LYNC_EDGE_A_PREFIXES_MAX,
+			       lync_nl_prefixes_policy, 0);
 	if (err)
 		return err;
 	if (!attrs[LYNC_EDGE_A_PREFIXES_GROUP])
@@ -191,8 +228,8 @@ static int lync_decode_protect(struct lync_decoder *decoder,
 	struct lync_protect *protect;
 	int err;
 
-	err = nla_parse_nested(attrs, LYNC_EDGE_A_PROTECT_MAX, nest,
-			       lync_nl_protect_policy, decoder->extack);
+	err = lync_decode_nest(decoder, nest, attrs, LYNC_EDGE_A_PROTECT_MAX,
+			       lync_nl_protect_policy, 0);
 	if (err)
 		return err;
 	if (!attrs[LYNC_EDGE_A_PROTECT_GROUP])
@@ -279,8 +316,8 @@ static int lync_decode_row(struct lync_decoder *decoder,
 	struct lync_row *row;
 	int err;
 
-	err = nla_parse_nested(attrs, LYNC_EDGE_A_ROW_MAX, nest,
-			       lync_nl_row_policy, decoder->extack);
+	err = lync_decode_nest(decoder, nest, attrs, LYNC_EDGE_A_ROW_MAX,
+			       lync_nl_row_policy, 0);
 	if (err)
 		return err;
 	if (!attrs[LYNC_EDGE_A_ROW_NAME] || !attrs[LYNC_EDGE_A_ROW_SECTION] ||
@@ -371,9 +408,14 @@ int lync_nl_decode_policy(const struct nlattr *head, int len,
 			  struct lync_policy *policy, void **mem,
 			  size_t *bytes)
 {
+	const u64 many = BIT_ULL(LYNC_EDGE_A_ZONE) | BIT_ULL(LYNC_EDGE_A_GROUP) |
+			 BIT_ULL(LYNC_EDGE_A_PREFIXES) |
+			 BIT_ULL(LYNC_EDGE_A_PROTECT) |
+			 BIT_ULL(LYNC_EDGE_A_SECTION) | BIT_ULL(LYNC_EDGE_A_ROW);
 	struct lync_decoder decoder = { .extack = extack, .policy = policy };
 	const struct nlattr *attr;
 	struct lync_room room;
+	u64 seen = 0;
 	int err, rem;
 
 	memset(policy, 0, sizeof(*policy));
@@ -388,7 +430,9 @@ int lync_nl_decode_policy(const struct nlattr *head, int len,
 		return -ENOMEM;
 	lync_room_lay_out(&room, *mem, &decoder);
 	nla_for_each_attr(attr, head, len, rem) {
-		err = lync_decode_attr(&decoder, attr);
+		err = lync_decode_once(&decoder, attr, many, &seen);
+		if (!err)
+			err = lync_decode_attr(&decoder, attr);
 		if (err)
 			break;
 	}

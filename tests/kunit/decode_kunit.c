@@ -20,7 +20,8 @@ enum decode_edit {
 enum decode_blame {
 	DECODE_NOBODY,
 	DECODE_OUTER,	/* the top-level attribute that was edited */
-	DECODE_INNER,	/* the attribute in it */
+	DECODE_INNER,	/* the attribute in it, the first of its type */
+	DECODE_LAST,	/* the last of its type */
 	DECODE_OTHER,	/* another one: first of @other, or the @nth behind */
 };
 
@@ -184,6 +185,10 @@ static const struct decode_case decode_edits[] = {
 	  FAULT("Unsupported attribute", INNER) },
 	{ "generation__only_in_answers", AT(GENERATION), .edit = DECODE_ADD,
 	  PAYLOAD(u32, 1), FAULT("Unsupported attribute", OUTER) },
+	{ "prefixes__ipv4_twice", IN(PREFIXES, IPV4), .edit = DECODE_ADD,
+	  PAYLOAD(u8, 192, 0, 2, 0, 24, 0, 0, 0), FAULT("given twice", LAST) },
+	{ "row__from_twice", IN(ROW, FROM), .edit = DECODE_ADD,
+	  PAYLOAD(u16, 0), FAULT("given twice", LAST) },
 	{ "row__not_a_nest", AT(ROW), .edit = DECODE_FLATTEN,
 	  FAULT("NLA_F_NESTED is missing", OUTER) },
 	{ "row__section_of_two_bytes", IN(ROW, SECTION), REPLACE(u16, 0),
@@ -268,6 +273,17 @@ static const struct nlattr *decode_nth(const struct message *message, int type,
 	return NULL;
 }
 
+static const struct nlattr *decode_last(const struct nlattr *nest, int type)
+{
+	const struct nlattr *attr, *last = NULL;
+	int rem;
+
+	nla_for_each_nested(attr, nest, rem)
+		if (nla_type(attr) == type)
+			last = attr;
+	return last;
+}
+
 static const struct nlattr *decode_blamed(const struct message *message,
 					  const struct decode_case *c)
 {
@@ -280,6 +296,8 @@ static const struct nlattr *decode_blamed(const struct message *message,
 		return outer;
 	case DECODE_INNER:
 		return nla_find_nested(outer, c->inner);
+	case DECODE_LAST:
+		return decode_last(outer, c->inner);
 	default:
 		return decode_nth(message, c->other, c->nth);
 	}

@@ -16,7 +16,8 @@
  * begin has neither on older kernels, Linux 6.1 among them. Set NETLINK_EXT_ACK to get them and
  * NETLINK_CAP_ACK so that a refusal does not carry the whole request back.
  * "(n)" marks a nest, "*" an attribute that may be repeated, "?" one that may be
- * left out. Repeated attributes are numbered from 0 in the order in which they
+ * left out. POLICY_SET refuses another one that stands twice (EINVAL); elsewhere the
+ * last one counts. Repeated attributes are numbered from 0 in the order in which they
  * stand; GROUP, ZONE and SECTION numbers below are these.
  *
  * LYNC_EDGE_CMD_POLICY_SET (do): replace the policy, all of it or nothing
