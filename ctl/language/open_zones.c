@@ -38,12 +38,13 @@ static void note_zone(struct ast *ast, const struct definition *def,
 void resolved_note_open_zones(struct ast *ast, const struct resolved *resolved)
 {
 	const struct lync_policy *policy = &resolved->policy;
+	u32 anywhere = lync_zones_anywhere(policy);
 	u32 i;
 
 	for (i = 0; i < ast->zones.n; i++) {
 		const struct definition *def = &ast->zones.at[i]->def;
 
-		if (!def->carried || !def->any)
+		if (!def->carried || !(anywhere >> def->index & 1))
 			continue;
 		if (row_is_in(policy, def->index))
 			note_zone(ast, def,

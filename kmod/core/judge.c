@@ -2,10 +2,31 @@
 /* The decision, from the rows that match to a verdict. */
 #include "judge.h"
 
+/* Does the row match what arrives by an interface that has a pattern of its zone? */
+static bool lync_row_wins_in_zone(const struct lync_policy *policy,
+				  const struct lync_matcher *matcher,
+				  const struct lync_key *key,
+				  struct lync_ends ends, u32 row)
+{
+	const struct lync_zone *zone = &policy->zones[policy->rows[row].zone];
+	struct lync_key moved = *key;
+	u32 i;
+
+	for (i = 0; i < zone->n_patterns; i++) {
+		/* a pattern with '+' is itself a name it matches */
+		moved.zones = lync_zones_of(policy, zone->patterns[i]);
+		if (lync_match_row(matcher, &moved, ends) == row &&
+		    !lync_match_is_spoofed(matcher, &moved, ends))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Asking once per zone instead of once per row gives the same answer: a row can
- * be the first match in its own zone only if it is the answer for that zone. No
- * advice is a zone that the packet is in, or that the source would be spoofed from.
+ * be the first match in its own zone only if it is the answer for that zone, and in
+ * wider zones beside it only if it is without them. No advice is a zone that the
+ * packet is in, or that the source would be spoofed from.
  */
 static u32 lync_other_zone_row(const struct lync_policy *policy,
 			       const struct lync_matcher *matcher,
@@ -24,7 +45,7 @@ static u32 lync_other_zone_row(const struct lync_policy *policy,
 		row = lync_match_row(matcher, &moved, ends);
 		if (row < best && policy->rows[row].zone == zone &&
 		    policy->rows[row].action == LYNC_ALLOW &&
-		    !lync_match_is_spoofed(matcher, &moved, ends))
+		    lync_row_wins_in_zone(policy, matcher, key, ends, row))
 			best = row;
 	}
 	return best;

@@ -179,8 +179,8 @@ lync_judge_early(const struct lync_policy *policy,
  * struct lync_answer - the answer to "what would happen to this flow?"
  * @verdict: the decision; LYNC_PASS means that neither address is Edge
  * @other_zone_row: index of the first allow row that would match if the packet
- *	arrived in the row's zone and no other, but those that are every interface;
- *	LYNC_NO_ROW if there is none, or if allowed
+ *	arrived by an interface with a name or pattern of the row's zone, which may
+ *	put it in wider zones, too; LYNC_NO_ROW if there is none, or if allowed
  */
 struct lync_answer {
 	struct lync_verdict verdict;

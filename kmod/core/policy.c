@@ -40,13 +40,8 @@ u32 lync_zones_of(const struct lync_policy *policy, const char *ifname)
 
 u32 lync_zones_anywhere(const struct lync_policy *policy)
 {
-	u32 zones = 0;
-	u32 i;
-
-	for (i = 0; i < policy->n_zones; i++)
-		if (policy->zones[i].any)
-			zones |= 1u << i;
-	return zones;
+	/* no name, which "+" matches and no other pattern */
+	return lync_zones_of(policy, "");
 }
 
 /* A set of groups, one bit a group. */

@@ -224,7 +224,9 @@ u32 lync_zones_of(const struct lync_policy *policy, const char *ifname);
  * lync_zones_anywhere() - the zones every interface is in
  * @policy: a checked policy
  *
- * Context: any. Cost grows with the number of zones.
+ * These are the ones that say so and the ones with the pattern "+".
+ *
+ * Context: any. Cost grows with the number of patterns.
  * Return: a mask as of lync_zones_of().
  */
 u32 lync_zones_anywhere(const struct lync_policy *policy);

@@ -26,7 +26,11 @@ static const char *const random_zone_names[RANDOM_ZONES] = {
 	"z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8",
 };
 
-static const char *const random_patterns[] = { "eth+" };
+/* of neighbours, one is often the wider */
+static const char *const random_patterns[RANDOM_PATTERNS] = {
+	"eth0", "eth+", "eth1", "e+", "lan", "eth1+", "eth10", "+",
+};
+
 static const char *const random_sections[] = { "section" };
 
 void random_seed(struct random_source *source, u64 seed)
@@ -220,6 +224,17 @@ static void random_row_fill(struct random_policy *made, u32 i,
 	row->action = random_below(source, 4) ? LYNC_ALLOW : LYNC_DENY;
 }
 
+static void random_zone_fill(struct lync_zone *zone,
+			     struct random_source *source)
+{
+	zone->any = !random_below(source, 6);
+	if (zone->any)
+		return;
+	zone->n_patterns = 1 + random_below(source, 2);
+	zone->patterns = &random_patterns[
+		random_below(source, RANDOM_PATTERNS - zone->n_patterns + 1)];
+}
+
 static void random_groups_fill(struct random_policy *made,
 			       struct random_source *source)
 {
@@ -233,9 +248,7 @@ static void random_groups_fill(struct random_policy *made,
 	}
 	for (i = 0; i < policy->n_zones; i++) {
 		made->zones[i].name = random_zone_names[i];
-		made->zones[i].patterns = random_patterns;
-		made->zones[i].any = !random_below(source, 6);
-		made->zones[i].n_patterns = !made->zones[i].any;
+		random_zone_fill(&made->zones[i], source);
 	}
 	for (i = 0; i < policy->n_protects; i++) {
 		/* a protected `any` leaves nothing that is not Edge: seldom */

@@ -15,6 +15,7 @@ enum random_limits {
 	RANDOM_GROUPS = 70,	/* two words of a group set */
 	RANDOM_PREFIXES = 80,
 	RANDOM_ZONES = 9,
+	RANDOM_PATTERNS = 8,
 	RANDOM_PROTECTS = 5,
 	RANDOM_MEMBERS = 3,
 	RANDOM_PORTS = 3,

@@ -36,4 +36,4 @@ for program in "$@"; do
 	fi
 done
 echo "# unit: passed $passed failed $failed"
-[ $failed -eq 0 ]
+[ $failed -eq 0 ] && [ $passed -gt 0 ]

@@ -64,6 +64,12 @@ static void zones_of__no_zone(void **state)
 	assert_int_equal(lync_zones_of(&policy, "eth0"), 0);
 }
 
+static void zones_anywhere__any_and_plus(void **state)
+{
+	(void)state;
+	assert_int_equal(lync_zones_anywhere(&zoned), 0x6);
+}
+
 static bool row_is_active(const struct lync_policy *policy, u32 row)
 {
 	bool active[COUNT(default_rows)];
@@ -161,6 +167,7 @@ int main(void)
 		cmocka_unit_test(zones_of__plus_within_is_a_letter),
 		cmocka_unit_test(zones_of__last_zone),
 		cmocka_unit_test(zones_of__no_zone),
+		cmocka_unit_test(zones_anywhere__any_and_plus),
 		cmocka_unit_test(rows_active__all_of_default),
 		cmocka_unit_test(rows_active__none_on_either_side),
 		cmocka_unit_test(rows_active__one_family_is_enough),

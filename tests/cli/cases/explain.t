@@ -148,7 +148,6 @@ deny deny-row
   section  SSH
   at       cases/zones.policy:14
   because  the first row that matches is a deny row
-  hint     row ssh would allow it if it arrived in zone lan
 = 1
 $ lyncctl explain --policy cases/zones.policy --site /dev/null tcp 192.0.2.7:40000 203.0.113.10:123 in eth0
 deny no-row

@@ -57,3 +57,5 @@ $ sed '/in all$/d' cases/zones.policy | lyncctl policy check - --site /dev/null 
 note: zone all is every interface, so no packet is taken for spoofed where an address is behind it: write its interfaces here, such as "eth1"
 $ sed '/in all$/d; s/behind all/behind lan/' cases/zones.policy | lyncctl policy check - --site /dev/null 2>&1 | grep -o 'note: .*'
 = 1
+$ sed 's/= any/= "+"/' cases/zones.policy | lyncctl policy check - --site /dev/null 2>&1 | grep -o 'note: .*'
+note: zone all is every interface, so rows in it match whichever interface a packet arrives by: write its interfaces here, such as "eth1"
