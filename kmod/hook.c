@@ -26,8 +26,10 @@
  * A flow older than the policy may have been picked up in mid-stream, from a
  * reply: then its original direction is the wrong one. Connection tracking marks
  * such TCP flows (it is liberal about their windows), and they are judged in
- * either direction. A new pick-up from a reply is taken only shortly after the
+ * either direction, unless a row allowed their first packet: that settles which is
+ * the original one. A new pick-up from a reply is taken only shortly after the
  * first policy; later it would let an ACK scan pass from an allowed service port.
+ * A TCP flow that is refused is remembered for hours, whatever its packets say.
  * Other flows the wrong way round are forgotten, and begin anew with the next
  * packet from the right side.
  *
@@ -37,6 +39,10 @@
  * Under `mode stateless`, and for a packet that is not tracked, the packet or its
  * reverse must match.
  */
+
+enum lync_hook_time {
+	LYNC_REFUSED_SECONDS = 3 * 3600,
+};
 
 /* The interface a packet came by: the port of a VRF, not the VRF. */
 static int lync_arrived_by(const struct sk_buff *skb,
@@ -268,6 +274,33 @@ static bool lync_flow_may_be_reversed(const struct lync_view *view,
 }
 
 /*
+ * Allowed as it was picked up, a flow stays that way round: a later policy that
+ * refuses it is not asked for the reverse. A window scale says so, and costs
+ * nothing, as it is 0. Until it is confirmed the flow is this packet's alone.
+ */
+static void lync_flow_settle(struct nf_conn *ct)
+{
+	u8 *flags = &ct->proto.tcp.seen[IP_CT_DIR_ORIGINAL].flags;
+
+	if (!nf_ct_is_confirmed(ct) && lync_flow_was_picked_up(ct))
+		WRITE_ONCE(*flags, *flags | IP_CT_TCP_FLAG_WINDOW_SCALE);
+}
+
+/*
+ * What is dropped in FORWARD connection tracking has seen already, and a reset
+ * leaves the flow ten seconds. Once it were forgotten, a segment of the other side
+ * would begin a flow the other way round, which a row may allow. The longest wait
+ * for a sign of life that is usual is two hours.
+ */
+static void lync_flow_remember(struct nf_conn *ct)
+{
+	if (nf_ct_protonum(ct) == IPPROTO_TCP && nf_ct_is_confirmed(ct) &&
+	    nf_ct_expires(ct) < LYNC_REFUSED_SECONDS * HZ)
+		WRITE_ONCE(ct->timeout,
+			   nfct_time_stamp + LYNC_REFUSED_SECONDS * HZ);
+}
+
+/*
  * The interface the flow's first packet arrived by: this packet's when it goes
  * the same way, else the one it leaves by.
  */
@@ -311,13 +344,17 @@ lync_judge_tracked(struct lync_view *view, struct nf_conn *ct,
 	flow.zones = lync_flow_zones(view, ctinfo);
 	verdict = lync_judge_flow(&ruleset->policy, ruleset->matcher, &flow,
 				  ends);
-	if (verdict.outcome != LYNC_DROPPED)
+	if (likely(verdict.outcome != LYNC_DROPPED)) {
+		lync_flow_settle(ct);
 		return verdict;
+	}
 	if (lync_flow_may_be_reversed(view, ct))
-		return lync_judge_either(&ruleset->policy, ruleset->matcher,
-					 &flow, ends);
-	if (lync_flow_is_backwards(view, ct, &flow, ends))
+		verdict = lync_judge_either(&ruleset->policy, ruleset->matcher,
+					    &flow, ends);
+	else if (lync_flow_is_backwards(view, ct, &flow, ends))
 		nf_ct_kill(ct);
+	if (verdict.outcome == LYNC_DROPPED)
+		lync_flow_remember(ct);
 	return verdict;
 }
 

@@ -142,6 +142,11 @@ static int lync_net_attach(struct net *net, const struct lync_ruleset *ruleset)
 	return err;
 }
 
+static bool lync_net_tracks(const struct lync_ruleset *ruleset)
+{
+	return ruleset && ruleset->policy.mode == LYNC_STATEFUL;
+}
+
 /* The one store; cannot fail. Returns what was published before. */
 static struct lync_ruleset *lync_net_swap(struct lync_net *ln,
 					  struct lync_ruleset *ruleset)
@@ -154,7 +159,7 @@ static struct lync_ruleset *lync_net_swap(struct lync_net *ln,
 		ruleset->generation = ln->generation;
 		ruleset->loaded_at = ktime_get_real_seconds();
 	}
-	if (ruleset && !old)
+	if (lync_net_tracks(ruleset) && !lync_net_tracks(old))
 		WRITE_ONCE(ln->pickup_until,
 			   ktime_get_seconds() +
 			   READ_ONCE(lync_pickup_seconds));
