@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Sessions opened before the first load go on if the policy has them, whoever speaks
-first; an ACK scan that looks like their replies does not get in."""
+first; an ACK scan that looks like their replies does not get in. What was refused once
+does not come back the other way round."""
 
 import itertools
+import subprocess
 
 import edgenl
 import module
@@ -29,6 +31,20 @@ def open_sessions(dport):
             first,
         )
         for (source, target), number, first in cases
+    ]
+
+
+def open_between_ports(sport, dport):
+    """Sessions of the partner that may be taken for the Edge's own, had it opened them."""
+    return [
+        (
+            session.Session(
+                f"from port {sport} to {dport}, IPv{number}",
+                number, PARTNER, ACCESS, dport, sport,
+            ),
+            "client",
+        )
+        for number in (4, 6)
     ]
 
 
@@ -59,6 +75,37 @@ def check_stopped(sessions, word):
     )
     heard = [one.name for one, end in ends if one.heard(end).endswith(word)]
     tap.equal(f"{word.decode()}: sessions that got through", heard, [])
+
+
+def seconds_left(sport):
+    """Of the closed flows from this port."""
+    listed = [
+        subprocess.run(
+            ["conntrack", "-L", "-f", family, "-p", "tcp", "--sport", str(sport),
+             "--state", "CLOSE"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True,
+        ).stdout.splitlines()
+        for family in ("ipv4", "ipv6")
+    ]
+    return [int(line.split()[2]) for lines in listed for line in lines]
+
+
+def check_reset_is_not_forgotten():
+    """A row goes, and so does the session, by a reset that is dropped."""
+    policies.load("with")
+    for number in (4, 6):
+        one = session.Session(f"reset, IPv{number}", number, PARTNER, ACCESS, SIP)
+        sport = one.sockets["client"].getsockname()[1]
+        check_talk([(one, "client")], b"tracked")
+        session.all_quiet([one])
+        policies.load("outwards")
+        one.abort()
+        tap.check(
+            f"{one.name}: it stays known for hours",
+            tap.wait_for(lambda port=sport: any(left > 7200 for left in seconds_left(port))),
+            f"seconds left: {seconds_left(sport)}",
+        )
+        policies.load("with")
 
 
 class Scan:
@@ -101,7 +148,8 @@ def main():
     tap.equal("the module is not loaded yet", module.is_loaded(), False)
     sessions = open_sessions(SIP)
     unlisted = open_sessions(UNLISTED)
-    check_talk(sessions + unlisted, b"before")
+    between = open_between_ports(SIP, SIP)
+    check_talk(sessions + unlisted + between, b"before")
     tap.equal("flows connection tracking knows by then", module.conntrack_count(), 0)
     scan = Scan()
     scan.check_arrives()
@@ -109,19 +157,23 @@ def main():
     module.load()
     tap.equal("pickup_seconds by default", module.parameter("pickup_seconds"), "120")
     policies.load("with")
-    check_talk(sessions, b"after the first load")
+    check_talk(sessions + between, b"after the first load")
     check_stopped(unlisted, b"unlisted")
     client = edgenl.Client()
     flows = {name: row.flows for name, row in client.stats().rows.items()}
-    tap.equal("flows picked up", flows, {"sip-in": 4, "sip-out": 4})
+    tap.equal("flows picked up", flows, {"sip-in": 6, "sip-out": 4})
     for one, _ in unlisted:
+        one.abort()
+    policies.load("outwards")
+    check_stopped(between, b"outwards")
+    for one, _ in between:
         one.abort()
     policies.load("without")
     check_stopped(sessions, b"without")
     for one, _ in sessions:
         one.abort()
 
-    policies.load("with")
+    check_reset_is_not_forgotten()
     scan.check_refused("ACK scan from another port while old flows are picked up",
                        client, 5062)
     client.do(edgenl.POLICY_DEL)

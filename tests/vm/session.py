@@ -24,7 +24,7 @@ NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 class Session:
     """`client` opened it, `server` accepted it; both are ends to say() and heard()."""
 
-    def __init__(self, name, number, source, target, dport):
+    def __init__(self, name, number, source, target, dport, sport=0):
         self.name = name
         to = (target.address(number), dport)
         with netns.open_socket(target.host, FAMILY[number], socket.SOCK_STREAM) as door:
@@ -32,7 +32,7 @@ class Session:
             door.bind(to)
             door.listen()
             client = netns.open_socket(source.host, FAMILY[number], socket.SOCK_STREAM)
-            client.bind((source.address(number), 0))
+            client.bind((source.address(number), sport))
             error = client.connect_ex(to)
             if error not in (0, errno.EINPROGRESS):
                 raise OSError(error, f"{name}: connect")
