@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* lyncctl: reads the command line, runs the command, sees that output arrived. */
+#include <locale.h>
 #include <string.h>
 
 #include "help.h"
@@ -21,6 +22,8 @@ int main(int argc, char **argv)
 	struct invocation invocation;
 	const char *group;
 
+	/* else libsmartcols writes what is not ASCII as \x and two digits */
+	setlocale(LC_CTYPE, "");
 	if (!options_parse(argc, argv, &invocation, &group))
 		return STATUS_USAGE;
 	if (invocation.values[OPTION_HELP]) {

@@ -16,3 +16,6 @@ $ LYNCCTL_POLICY_PATH=nowhere lyncctl policy list --json
 {"schema_version":1,"policies":[]}
 $ mkdir "$scratch/first" && echo nonsense > "$scratch/first/default.policy" && LYNCCTL_POLICY_PATH="$scratch/first:../../ctl/policies" lyncctl policy list --json | jq -c '.policies[] | [.name, .rows, .faulty, .running]'
 ["default",0,true,false]
+$ mkdir "$scratch/utf8" && printf 'policy z "B\303\274ro Z\303\274rich"\n' > "$scratch/utf8/z.policy" && LYNCCTL_POLICY_PATH=$scratch/utf8 lyncctl policy list | sed "s| $scratch.*||"
+NAME ROWS STATE TITLE       PATH
+z       0       Büro Zürich
