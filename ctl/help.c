@@ -81,7 +81,8 @@ static void print_list(FILE *out, const char *group)
 	      "lyncctl COMMAND --help.\n\n"
 	      "Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;\n"
 	      "3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,\n"
-	      "has no module, or permission is missing.\n", out);
+	      "has no module, or permission is missing, or the output could not be written:\n"
+	      "the command itself may have been carried out then.\n", out);
 }
 
 void help_print(FILE *out, const struct command *command, const char *group)

@@ -6,7 +6,7 @@
 #include "help.h"
 #include "options.h"
 
-/* A full disk must not look like a good answer. */
+/* A full disk must not look like a good answer, though what was done is done. */
 static int finish(int status)
 {
 	if (fflush(stdout) || ferror(stdout)) {

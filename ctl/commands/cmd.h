@@ -17,7 +17,10 @@ enum status {
 	STATUS_USAGE = 2,
 	/** @STATUS_POLICY: bad policy or site file, or any that cannot be read */
 	STATUS_POLICY = 3,
-	/** @STATUS_KERNEL: refused, no module, no permission, no memory */
+	/**
+	 * @STATUS_KERNEL: refused, no module, no permission, no memory, or the
+	 * output could not be written, whatever was done
+	 */
 	STATUS_KERNEL = 4,
 };
 

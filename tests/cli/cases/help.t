@@ -28,7 +28,8 @@ $ lyncctl
 ! 
 ! Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
 ! 3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
-! has no module, or permission is missing.
+! has no module, or permission is missing, or the output could not be written:
+! the command itself may have been carried out then.
 = 2
 $ lyncctl --help
 Usage: lyncctl COMMAND [OPTION]...
@@ -59,7 +60,8 @@ lyncctl COMMAND --help.
 
 Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
 3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
-has no module, or permission is missing.
+has no module, or permission is missing, or the output could not be written:
+the command itself may have been carried out then.
 $ lyncctl -h
 Usage: lyncctl COMMAND [OPTION]...
 
@@ -89,7 +91,8 @@ lyncctl COMMAND --help.
 
 Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
 3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
-has no module, or permission is missing.
+has no module, or permission is missing, or the output could not be written:
+the command itself may have been carried out then.
 $ lyncctl policy
 ! Usage: lyncctl policy COMMAND [OPTION]...
 ! 
@@ -111,7 +114,8 @@ $ lyncctl policy
 ! 
 ! Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
 ! 3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
-! has no module, or permission is missing.
+! has no module, or permission is missing, or the output could not be written:
+! the command itself may have been carried out then.
 = 2
 $ lyncctl policy --help
 Usage: lyncctl policy COMMAND [OPTION]...
@@ -134,7 +138,8 @@ lyncctl COMMAND --help.
 
 Exit status: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage;
 3 bad policy or site file, or a file that cannot be read; 4 the kernel refused,
-has no module, or permission is missing.
+has no module, or permission is missing, or the output could not be written:
+the command itself may have been carried out then.
 $ lyncctl policy load --help
 Usage: lyncctl policy load NAME|FILE [OPTION]...
 
