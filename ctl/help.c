@@ -20,7 +20,9 @@ static void print_option(FILE *out, const struct option_spec *spec)
 {
 	char text[64];
 
-	snprintf(text, sizeof(text), "--%s%s%s", spec->name,
+	/* the only option that is also a letter */
+	snprintf(text, sizeof(text), "%s--%s%s%s",
+		 spec == &option_table[OPTION_HELP] ? "-h, " : "", spec->name,
 		 spec->value ? " " : "", spec->value ? spec->value : "");
 	print_pair(out, text, spec->summary);
 }

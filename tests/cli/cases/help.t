@@ -18,7 +18,7 @@ $ lyncctl
 !   version                        print the version of the tool and of the module
 ! 
 ! Options of every command:
-!   --help                         print this text
+!   -h, --help                     print this text
 !   --json                         print JSON; its first key is schema_version
 !   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
 !   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -50,7 +50,7 @@ Commands:
   version                        print the version of the tool and of the module
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -81,7 +81,7 @@ Commands:
   version                        print the version of the tool and of the module
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -104,7 +104,7 @@ $ lyncctl policy
 !   policy unload                  run no policy: every packet passes
 ! 
 ! Options of every command:
-!   --help                         print this text
+!   -h, --help                     print this text
 !   --json                         print JSON; its first key is schema_version
 !   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
 !   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -128,7 +128,7 @@ Commands:
   policy unload                  run no policy: every packet passes
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -161,7 +161,7 @@ Options:
   --expect-generation N          refuse unless generation N is running
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -180,7 +180,7 @@ default /etc/lync-edge/policies:/usr/share/lync-edge/policies. A word with a '/'
 or the ending .policy is a FILE, and - is standard input.
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -192,7 +192,7 @@ it. Without an argument that is the running policy, asked of the kernel; with on
 a policy read off line together with the site file.
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -206,7 +206,7 @@ one name, the first one counts. One that cannot be read is marked as faulty;
 neither the module nor a permission is needed.
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -220,7 +220,7 @@ Options:
   --expect-generation N          refuse unless generation N is running
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -236,7 +236,7 @@ Counters belong to a row's name: they go on when a policy is loaded that has a
 row of that name. A row that is inactive has a group that is `none`.
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -271,7 +271,7 @@ Options:
   --batch FILE|-                 read questions from FILE or standard input, one a line
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -283,7 +283,7 @@ large it is, and the interfaces that are in its zones now. Without a policy
 every packet passes, and the status says so.
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -294,7 +294,7 @@ Prints the version of lyncctl and of the kernel module, if that is loaded.
 Needs no permission and loads nothing.
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
@@ -310,7 +310,7 @@ Counters belong to a row's name: they go on when a policy is loaded that has a
 row of that name. A row that is inactive has a group that is `none`.
 
 Options of every command:
-  --help                         print this text
+  -h, --help                     print this text
   --json                         print JSON; its first key is schema_version
   --site FILE                    read the site from FILE, not from /etc/lync-edge/site.conf
   --netns NAME                   speak to the network namespace /run/netns/NAME
