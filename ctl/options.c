@@ -138,6 +138,24 @@ static bool find_command(struct invocation *invocation, const char **group)
 	return false;
 }
 
+static bool is_standard_input(const char *file)
+{
+	return file && !strcmp(file, "-");
+}
+
+/* Who reads it second would find it empty, and complain about that. */
+static bool reads_input_twice(const struct invocation *invocation)
+{
+	/* the words of a question are no files, and they are several */
+	int times = invocation->n_words == 1 &&
+		    is_standard_input(invocation->words[0]);
+
+	times += is_standard_input(invocation->values[OPTION_SITE]);
+	times += is_standard_input(invocation->values[OPTION_POLICY]);
+	times += is_standard_input(invocation->values[OPTION_BATCH]);
+	return times > 1;
+}
+
 static bool accept(const struct invocation *invocation)
 {
 	const struct command *command = invocation->command;
@@ -158,6 +176,10 @@ static bool accept(const struct invocation *invocation)
 		complain("'%s' cannot use '%s'; see 'lyncctl %s --help'",
 			 command->name, invocation->words[command->max_words],
 			 command->name);
+		return false;
+	}
+	if (reads_input_twice(invocation)) {
+		complain("standard input is given twice and can be read once; write '-' for one file only");
 		return false;
 	}
 	return true;

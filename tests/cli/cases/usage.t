@@ -80,3 +80,22 @@ $ lyncctl -V
 $ lyncctl stats --versoin
 ! lyncctl: there is no option '--versoin'; did you mean 'lyncctl version'?
 = 2
+$ lyncctl policy check - --site -
+! lyncctl: standard input is given twice and can be read once; write '-' for one file only
+= 2
+$ lyncctl explain --policy - --batch -
+! lyncctl: standard input is given twice and can be read once; write '-' for one file only
+= 2
+$ lyncctl explain --batch - --policy default --site=-
+! lyncctl: standard input is given twice and can be read once; write '-' for one file only
+= 2
+$ lyncctl explain --policy - --site - tcp 192.0.2.7:4 203.0.113.10:443
+! lyncctl: standard input is given twice and can be read once; write '-' for one file only
+= 2
+$ lyncctl policy check default --site - < ../vectors/site.conf
+policy default is good: 11 rows (11 active)
+$ lyncctl explain --policy default --site - tcp - -
+! <question>:1:5: tcp and udp need a port here, as in 192.0.2.1:5061
+! tcp - -
+!     ^
+= 2
