@@ -17,7 +17,7 @@
  * @declared: the name it gives itself, "" when it has none
  * @title: its title, or NULL
  * @rows: its rows
- * @faulty: it cannot be read without complaint
+ * @fault: what to call it when it cannot be read without complaint, else NULL
  */
 struct listed {
 	const char *name;
@@ -25,7 +25,7 @@ struct listed {
 	const char *declared;
 	const char *title;
 	u32 rows;
-	bool faulty;
+	const char *fault;
 };
 
 /* What is listed, and the name of what runs, if that is known. */
@@ -36,11 +36,18 @@ struct listing {
 	const char *running;
 };
 
+/* Nobody asked for these files: one pipe or endless device must not stop the listing. */
 static void read_one(struct listing *listing, struct listed *listed)
 {
-	struct search search = { .path = listing->search_path };
+	struct search search = {
+		.path = listing->search_path, .only_regular = true,
+	};
 	struct ast ast;
 
+	if (!search_is_regular(listed->path)) {
+		listed->fault = "faulty: no regular file";
+		return;
+	}
 	ast_init(&ast, "");
 	search_policy(&search, &ast, listed->path);
 	list_free(&search.open);
@@ -48,7 +55,7 @@ static void read_one(struct listing *listing, struct listed *listed)
 					ast.name ? ast.name : "");
 	listed->title = arena_string(&listing->arena, ast.title);
 	listed->rows = ast.rows.n;
-	listed->faulty = ast.faults.total > 0;
+	listed->fault = ast.faults.total ? "faulty" : NULL;
 	ast_free(&ast);
 }
 
@@ -68,7 +75,7 @@ static void add_file(struct listing *listing, const char *directory,
 	size_t path_size = strlen(directory) + strlen(file) + 2;
 	char *name = arena_alloc(&listing->arena, length + 1);
 	char *path = arena_alloc(&listing->arena, path_size);
-	struct listed listed = { .name = name, .path = path };
+	struct listed listed = { .name = name, .path = path, .declared = "" };
 
 	memcpy(name, file, length);
 	if (is_listed(listing, name))
@@ -157,7 +164,7 @@ static void print_json(const struct listing *listing)
 		json_set_text(entry, "title", listed->title);
 		json_set_text(entry, "path", listed->path);
 		json_set_number(entry, "rows", listed->rows);
-		json_set(entry, "faulty", json_boolean(listed->faulty));
+		json_set(entry, "faulty", json_boolean(listed->fault));
 		json_set(entry, "running",
 			 json_boolean(is_running(listing, listed)));
 		json_add(policies, entry);
@@ -186,7 +193,7 @@ static void print_text(const struct listing *listing)
 		columns_add(columns, (const char *const[]){
 			listed->name, rows,
 			is_running(listing, listed) ? "running" :
-			listed->faulty ? "faulty" : "",
+			listed->fault ? listed->fault : "",
 			listed->title ? listed->title : "", listed->path,
 		});
 	}
@@ -220,7 +227,7 @@ const struct command cmd_policy_list = {
 "Lists the policies in the directories of LYNCCTL_POLICY_PATH, by default\n"
 TEXT_SEARCH_PATH ". Where two directories hold\n"
 "one name, the first one counts. One that cannot be read is marked as faulty;\n"
-"`lyncctl policy check` says why. The running one is marked if the module answers;\n"
-"neither the module nor a permission is needed.\n",
+"`lyncctl policy check` says why. Pipes and devices are not opened. The running one\n"
+"is marked if the module answers; neither the module nor a permission is needed.\n",
 	.run = run,
 };

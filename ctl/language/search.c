@@ -51,9 +51,26 @@ static const char *search_find(const struct search *search,
 	}
 }
 
+bool search_is_regular(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) || S_ISREG(st.st_mode);
+}
+
+static int search_open(const struct search *search, struct ast *ast,
+		       const char *path, u32 *file)
+{
+	if (search->only_regular && !search_is_regular(path))
+		return ENOTSUP;
+	return source_open(&ast->sources, path, file);
+}
+
 static const char *open_sentence(int err)
 {
 	switch (err) {
+	case ENOTSUP:
+		return "it is no regular file";
 	case EISDIR:
 		return "it is a directory";
 	case EFBIG:
@@ -124,7 +141,7 @@ void search_policy(struct search *search, struct ast *ast, const char *name)
 			return;
 		}
 	}
-	err = source_open(&ast->sources, path, &file);
+	err = search_open(search, ast, path, &file);
 	if (err)
 		fault_open(ast, NOWHERE, path, err,
 			   "give the path of a policy file");
@@ -231,7 +248,7 @@ void search_include(struct reader *reader, const char *name,
 			   search->path);
 		return;
 	}
-	err = source_open(&ast->sources, path, &file);
+	err = search_open(search, ast, path, &file);
 	if (err)
 		fault_open(ast, place, path, err, "make it readable or leave this line out");
 	else if (is_known(search, ast, file, place))

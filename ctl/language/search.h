@@ -10,12 +10,20 @@ struct reader;
 /**
  * struct search - the search path and the files that are being read
  * @path: directories, colon-separated
+ * @only_regular: complain about any other file instead of opening it
  * @open: numbers of the files being read, each included by the one before
  */
 struct search {
 	const char *path;
+	bool only_regular;
 	LIST(u32) open;
 };
+
+/**
+ * search_is_regular() - can a file be read without waiting, and has it an end?
+ * @path: of the file; one that is not there is left to who opens it
+ */
+bool search_is_regular(const char *path);
 
 /**
  * search_policy() - find and read the policy that was asked for, and its includes

@@ -202,8 +202,8 @@ Usage: lyncctl policy list [OPTION]...
 Lists the policies in the directories of LYNCCTL_POLICY_PATH, by default
 /etc/lync-edge/policies:/usr/share/lync-edge/policies. Where two directories hold
 one name, the first one counts. One that cannot be read is marked as faulty;
-`lyncctl policy check` says why. The running one is marked if the module answers;
-neither the module nor a permission is needed.
+`lyncctl policy check` says why. Pipes and devices are not opened. The running one
+is marked if the module answers; neither the module nor a permission is needed.
 
 Options of every command:
   -h, --help                     print this text

@@ -19,3 +19,18 @@ $ mkdir "$scratch/first" && echo nonsense > "$scratch/first/default.policy" && L
 $ mkdir "$scratch/utf8" && printf 'policy z "B\303\274ro Z\303\274rich"\n' > "$scratch/utf8/z.policy" && LYNCCTL_POLICY_PATH=$scratch/utf8 lyncctl policy list | sed "s| $scratch.*||"
 NAME ROWS STATE TITLE       PATH
 z       0       Büro Zürich
+$ mkdir "$scratch/odd" && cd "$scratch/odd" && mkfifo pipe.policy && ln -s /dev/zero zero.policy && mkdir folder.policy && ln -s nowhere gone.policy && printf 'policy p "P"\ninclude "pipe"\n' > waits.policy && ln -s waits.policy link.policy && LYNCCTL_POLICY_PATH=. timeout 60 lyncctl policy list
+NAME   ROWS STATE                   TITLE PATH
+folder    0 faulty: no regular file       ./folder.policy
+gone      0 faulty                        ./gone.policy
+link      0 faulty                  P     ./link.policy
+pipe      0 faulty: no regular file       ./pipe.policy
+waits     0 faulty                  P     ./waits.policy
+zero      0 faulty: no regular file       ./zero.policy
+$ cd "$scratch/odd" && LYNCCTL_POLICY_PATH=. timeout 60 lyncctl policy list --json | jq -c '.policies[] | [.name, .title, .faulty, .running]'
+["folder",null,true,false]
+["gone",null,true,false]
+["link","P",true,false]
+["pipe",null,true,false]
+["waits","P",true,false]
+["zero",null,true,false]
