@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "faults.h"
+#include "utf8.h"
 
 /* Columns of a source line that are shown, and of these before the caret. */
 #define SHOWN_COLUMNS 100
@@ -31,22 +32,15 @@ static bool is_continuation(u8 byte)
 	return (byte & 0xc0) == 0x80;
 }
 
-/* Bytes of the character at @at: a UTF-8 sequence (RFC 3629 3), or one byte. */
+/* Bytes of the character at @at, one of what is none. */
 static u32 glyph_bytes(const u8 *at, const u8 *end)
 {
-	u32 n = *at < 0xc2 ? 1 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 :
-		*at < 0xf5 ? 4 : 1;
-	u32 i;
+	u32 n = utf8_bytes(at, end);
 
-	if ((size_t)(end - at) < n)
-		return 1;
-	for (i = 1; i < n; i++)
-		if (!is_continuation(at[i]))
-			return 1;
 	/* U+0080 to U+009F move the cursor of some terminals */
 	if (n == 2 && at[0] == 0xc2 && at[1] < 0xa0)
 		return 1;
-	return n;
+	return n ? n : 1;
 }
 
 static u32 columns(const u8 *begin, const u8 *end)

@@ -6,7 +6,7 @@ TEXT_OBJS := address.o ast.o cycles.o definitions.o excerpt.o faults.o flatten.o
 	items.o members.o nearest.o open_zones.o order.o phrases.o places.o \
 	policy_grammar.o policy_lex.o prefixes.o print.o print_groups.o reader.o \
 	resolve.o resolve_names.o rows.o search.o source.o statements.o syntax.o \
-	table.o text.o tokens.o unprotected.o unused.o words.o
+	table.o text.o tokens.o unprotected.o unused.o utf8.o words.o
 
 $(B)/policy_grammar.c $(B)/policy_grammar.h &: policy_grammar.y | $(B)/checked
 	$(call say,BISON,$(B)/policy_grammar.c)

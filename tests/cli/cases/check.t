@@ -87,3 +87,5 @@ $ lyncctl policy check default --site nowhere.conf
 = 3
 $ lyncctl policy check default --site ../vectors/site.conf --netns nowhere
 policy default is good: 11 rows (11 active)
+$ printf 'policy t "Test"\n# \302\200 \337\277 \340\240\200 \355\237\277 \356\200\200 \357\277\277 \360\220\200\200 \364\217\277\277\ngroup edge = 192.0.2.10\nprotect edge\nsection "S" {\n    allow r tcp from any to edge\n}\n' | lyncctl policy check - --site /dev/null
+policy t is good: 1 rows (1 active)
