@@ -24,7 +24,8 @@ static const u8 *not_utf8(const struct source *source)
 	u32 n;
 
 	for (; at < end; at += n) {
-		n = utf8_bytes(at, end);
+		/* nearly all of a file of a million prefixes */
+		n = *at < 0x80 ? 1 : utf8_bytes(at, end);
 		if (!n)
 			return at;
 	}
