@@ -73,8 +73,11 @@ clean: clean-modules
 
 # ---- installing ----
 
+# ctl's makefile runs in another directory
+STAGE := $(if $(DESTDIR),$(if $(filter /%,$(DESTDIR)),,$(CURDIR)/)$(DESTDIR))
+
 install:
-	$(MAKE) -C ctl install DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' SYSCONFDIR='$(SYSCONFDIR)'
+	$(MAKE) -C ctl install DESTDIR='$(STAGE)' PREFIX='$(PREFIX)' SYSCONFDIR='$(SYSCONFDIR)'
 
 # What an administrator wrote in /etc stays, and folders that hold some of it.
 uninstall:

@@ -22,12 +22,30 @@ static struct definition definition_of(struct reader *reader,
 	};
 }
 
+/* A row that names the address would mean either. */
+static void check_group_name(struct reader *reader, struct place place,
+			     const char *name)
+{
+	struct address_range range;
+	struct address_fault fault;
+
+	/* out of quotes it is no name at all */
+	if (reader->data[place.begin] != '"')
+		return;
+	if (!strcmp(name, "any") ||
+	    address_read(name, (u32)strlen(name), &range, &fault))
+		reader_fault(reader, place,
+			     "a group cannot be called %s, as that stands for addresses itself: give it another name",
+			     name);
+}
+
 void reader_group(struct reader *reader, struct place name, bool by_default)
 {
 	struct ast *ast = reader->ast;
 
 	reader->group = arena_alloc(&ast->arena, sizeof(*reader->group));
 	reader->group->def = definition_of(reader, name, by_default);
+	check_group_name(reader, name, reader->group->def.name);
 	reader->group->own = (struct extent){
 		.from4 = ast->prefix4.n, .from6 = ast->prefix6.n,
 	};

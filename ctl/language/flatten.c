@@ -155,7 +155,7 @@ static void check_rival(struct resolver *resolver, struct group_def *group,
 		sources_describe(&ast->sources, group->def.place, where,
 				 sizeof(where));
 		faults_add(&ast->faults, rival->def.place,
-			   "group %s has other addresses at %s: make them equal, remove one of the two, or write default group in the policy",
+			   "group %s has other prefixes at %s: make them equal, remove one of the two, or write default group in the policy",
 			   group->def.name, where);
 	}
 	/* what a rival with members has added at the end was there to be compared */
