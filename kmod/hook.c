@@ -29,7 +29,8 @@
  * either direction, unless a row allowed their first packet: that settles which is
  * the original one. A new pick-up from a reply is taken only shortly after the
  * first policy; later it would let an ACK scan pass from an allowed service port.
- * A TCP flow that is refused is remembered for hours, whatever its packets say.
+ * An established TCP flow that is refused is remembered for hours, even if it is
+ * reset, by a packet that gets as far as FORWARD.
  * Other flows the wrong way round are forgotten, and begin anew with the next
  * packet from the right side.
  *
@@ -275,7 +276,7 @@ static bool lync_flow_may_be_reversed(const struct lync_view *view,
 
 /*
  * Allowed as it was picked up, a flow stays that way round: a later policy that
- * refuses it is not asked for the reverse. A window scale says so, and costs
+ * refuses it is not asked for the reverse, even if both could be right. A window scale says so, and costs
  * nothing, as it is 0. Until it is confirmed the flow is this packet's alone.
  */
 static void lync_flow_settle(struct nf_conn *ct)
@@ -290,11 +291,18 @@ static void lync_flow_settle(struct nf_conn *ct)
  * What is dropped in FORWARD connection tracking has seen already, and a reset
  * leaves the flow ten seconds. Once it were forgotten, a segment of the other side
  * would begin a flow the other way round, which a row may allow. The longest wait
- * for a sign of life that is usual is two hours.
+ * for a sign of life that is usual is two hours. Flows that were never established,
+ * and errors about a flow, which anyone can send, must not fill the table.
  */
-static void lync_flow_remember(struct nf_conn *ct)
+static void lync_flow_remember(struct nf_conn *ct,
+			       enum ip_conntrack_info ctinfo)
 {
-	if (nf_ct_protonum(ct) == IPPROTO_TCP && nf_ct_is_confirmed(ct) &&
+	if (nf_ct_protonum(ct) != IPPROTO_TCP ||
+	    ctinfo == IP_CT_RELATED || ctinfo == IP_CT_RELATED_REPLY ||
+	    !test_bit(IPS_ASSURED_BIT, &ct->status) ||
+	    test_bit(IPS_FIXED_TIMEOUT_BIT, &ct->status))
+		return;
+	if (nf_ct_is_confirmed(ct) &&
 	    nf_ct_expires(ct) < LYNC_REFUSED_SECONDS * HZ)
 		WRITE_ONCE(ct->timeout,
 			   nfct_time_stamp + LYNC_REFUSED_SECONDS * HZ);
@@ -354,7 +362,7 @@ lync_judge_tracked(struct lync_view *view, struct nf_conn *ct,
 	else if (lync_flow_is_backwards(view, ct, &flow, ends))
 		nf_ct_kill(ct);
 	if (verdict.outcome == LYNC_DROPPED)
-		lync_flow_remember(ct);
+		lync_flow_remember(ct, ctinfo);
 	return verdict;
 }
 
