@@ -275,9 +275,10 @@ static bool lync_flow_may_be_reversed(const struct lync_view *view,
 }
 
 /*
- * Allowed as it was picked up, a flow stays that way round: a later policy that
- * refuses it is not asked for the reverse, even if both could be right. A window scale says so, and costs
- * nothing, as it is 0. Until it is confirmed the flow is this packet's alone.
+ * Allowed as it was picked up, a flow stays that way round, even if both could be
+ * right: a later policy that refuses it is not asked for the reverse. A window scale
+ * says so, and costs nothing, as it is 0. Until it is confirmed the flow is this
+ * packet's alone.
  */
 static void lync_flow_settle(struct nf_conn *ct)
 {

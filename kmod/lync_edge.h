@@ -213,8 +213,8 @@ enum lync_hooks_size {
  * @hooks: its own, as they lead to this struct
  * @generation: of the last change; under @lock
  * @pickup_until: seconds since boot; until then flows older than the first
- *	policy in stateful mode may be picked up from a reply. Written under @lock, read by the
- *	packet path.
+ *	policy in stateful mode may be picked up from a reply. Written under @lock,
+ *	read by the packet path.
  * @hooked: the hooks are registered; under @lock
  * @tracked: connection tracking is held; under @lock
  */
