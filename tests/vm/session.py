@@ -32,6 +32,8 @@ class Session:
             door.bind(to)
             door.listen()
             client = netns.open_socket(source.host, FAMILY[number], socket.SOCK_STREAM)
+            # beside what this port has accepted
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             client.bind((source.address(number), sport))
             error = client.connect_ex(to)
             if error not in (0, errno.EINPROGRESS):
