@@ -101,7 +101,7 @@ static void print_text(const struct load *load, const struct activity *activity,
 static int send_policy(const struct invocation *invocation,
 		       const struct load *load)
 {
-	const struct lync_policy *policy = text_policy(load->text);
+	struct lync_policy *policy = text_policy_used_up(load->text);
 	struct nl_line *line = line_open(invocation->values[OPTION_NETNS]);
 	struct nl_buffer request = { 0 };
 	struct nl_marks marks = { 0 };
@@ -120,10 +120,10 @@ static int send_policy(const struct invocation *invocation,
 			   load->expected);
 	if (load->dry_run)
 		nl_put_flag(&request, LYNC_EDGE_A_DRY_RUN);
+	activity = activity_of(policy);
 	nl_encode_policy(&request, policy, &marks);
 	request_end(&request, start);
 
-	activity = activity_of(policy);
 	if (!line_ask(line, &request, nl_generation_take, &generation, &refusal))
 		status = report(line, load, &marks, &refusal);
 	else if (invocation_json(invocation))

@@ -87,6 +87,11 @@ const struct lync_policy *text_policy(const struct text *text)
 	return &text->resolved.policy;
 }
 
+struct lync_policy *text_policy_used_up(struct text *text)
+{
+	return &text->resolved.policy;
+}
+
 void text_complain(struct text *text, const struct lync_finding *finding)
 {
 	struct place place = resolved_place(&text->ast, &text->resolved,

@@ -69,6 +69,12 @@ struct text *text_read(const char *name, const struct text_options *options);
 const struct lync_policy *text_policy(const struct text *text);
 
 /**
+ * text_policy_used_up() - text_policy() for someone who needs its memory
+ * @text: from text_read(); its policy is not asked for any more
+ */
+struct lync_policy *text_policy_used_up(struct text *text);
+
+/**
  * text_complain() - print a finding about the policy at the place it is about
  * @text: from text_read()
  * @finding: from lync_policy_check() or made of a kernel's refusal

@@ -1,31 +1,64 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A netlink message of any size, written front to back. */
+/* Netlink messages of any size, written front to back. */
 #ifndef LYNCCTL_NL_BUFFER_H
 #define LYNCCTL_NL_BUFFER_H
 
-#include "core/port.h"
+#include <sys/uio.h>
+
+#include "list.h"
 
 /* Bytes an attribute's length field can say, header included. */
 #define NL_ATTR_MAX 65535
+/* Bytes from which on a value is worth being sent from where it lies. */
+#define NL_LENT_LEAST 16384
+/* Values one buffer is lent at most; sendmsg(2) takes 1,024 parts. */
+#define NL_LENT_MAX 511
+
+/**
+ * struct nl_lent - a value that lies elsewhere
+ * @at: bytes of the buffer that are in front of it
+ * @data: the value
+ * @bytes: how long it is
+ */
+struct nl_lent {
+	size_t at;
+	const void *data;
+	size_t bytes;
+};
 
 /**
  * struct nl_buffer - messages being written
- * @data: the bytes
+ * @data: the bytes, but for those of @lent
  * @length: bytes written
  * @capacity: bytes there is room for
+ * @lent: values that belong between these bytes, in order
+ * @lent_bytes: bytes of all of them
  */
 struct nl_buffer {
 	u8 *data;
 	size_t length;
 	size_t capacity;
+	LIST(struct nl_lent) lent;
+	size_t lent_bytes;
 };
 
 /**
- * nl_buffer_make_room() - get memory before it is needed, in one piece
+ * nl_buffer_since() - how much was written since?
  * @buffer: the buffer
- * @bytes: bytes that are going to be written
+ * @length: of the buffer, as it was then
+ *
+ * Return: bytes, with those of values that lie elsewhere.
  */
-void nl_buffer_make_room(struct nl_buffer *buffer, size_t bytes);
+size_t nl_buffer_since(const struct nl_buffer *buffer, size_t length);
+
+/**
+ * nl_buffer_parts() - what is to be sent, as sendmsg(2) wants it
+ * @buffer: the buffer
+ * @parts: filled; room for 2 * NL_LENT_MAX + 1
+ *
+ * Return: how many parts there are. They are valid until the buffer is written to.
+ */
+size_t nl_buffer_parts(const struct nl_buffer *buffer, struct iovec *parts);
 
 /**
  * nl_buffer_reserve() - room for one more piece, at a netlink boundary
@@ -53,14 +86,14 @@ void nl_buffer_free(struct nl_buffer *buffer);
 void nl_put(struct nl_buffer *buffer, u16 type, const void *data, size_t bytes);
 
 /**
- * nl_put_room() - write an attribute whose value is filled in afterwards
+ * nl_put_lent() - write an attribute whose value may be sent from where it lies
  * @buffer: the buffer
  * @type: its type
- * @bytes: bytes of the value, zero at first; see nl_put()
- *
- * Return: where the value is, until the buffer is written to again.
+ * @data: its value, to be left as it is until the buffer was sent
+ * @bytes: see nl_put(); a multiple of four
  */
-void *nl_put_room(struct nl_buffer *buffer, u16 type, size_t bytes);
+void nl_put_lent(struct nl_buffer *buffer, u16 type, const void *data,
+		 size_t bytes);
 
 /** nl_put_flag() - write an attribute that is a flag */
 void nl_put_flag(struct nl_buffer *buffer, u16 type);

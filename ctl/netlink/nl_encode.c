@@ -25,7 +25,8 @@ struct encoder {
 static void mark(struct encoder *encoder, enum lync_part part, u32 index)
 {
 	list_push(&encoder->marks->list, (struct nl_mark){
-		.offset = (u32)encoder->buffer->length,
+		.offset = (u32)(encoder->buffer->length +
+				encoder->buffer->lent_bytes),
 		.part = part,
 		.index = index,
 	});
@@ -70,57 +71,67 @@ static void encode_group(struct encoder *encoder,
 	nl_nest_end(buffer, nest);
 }
 
-/* Room for an array of prefixes of one group, within the nests around it. */
-static void *prefixes_start(struct encoder *encoder, u32 group, u16 type,
-			    size_t bytes, size_t *nest)
+/* An array of prefixes of one group. */
+static void encode_chunk(struct encoder *encoder, u32 group, u16 type,
+			 const void *prefixes, size_t bytes)
 {
 	struct nl_buffer *buffer = encoder->buffer;
+	size_t nest;
 
 	mark(encoder, LYNC_PART_GROUP, group);
-	*nest = nl_nest_start(buffer, LYNC_EDGE_A_PREFIXES);
+	nest = nl_nest_start(buffer, LYNC_EDGE_A_PREFIXES);
 	nl_put_u32(buffer, LYNC_EDGE_A_PREFIXES_GROUP, group);
-	return nl_put_room(buffer, type, bytes);
+	nl_put_lent(buffer, type, prefixes, bytes);
+	nl_nest_end(buffer, nest);
 }
 
-static void encode_chunk4(struct encoder *encoder,
-			  const struct lync_prefix4 *from, u32 n)
+/* A prefix of the message takes the place of the one it is made of. */
+static_assert(sizeof(struct lync_edge_prefix4) == sizeof(struct lync_prefix4));
+static_assert(sizeof(struct lync_edge_prefix6) == sizeof(struct lync_prefix6));
+
+static void encode_chunk4(struct encoder *encoder, struct lync_prefix4 *from,
+			  u32 n)
 {
-	size_t nest;
-	struct lync_edge_prefix4 *to =
-		prefixes_start(encoder, from->group, LYNC_EDGE_A_PREFIXES_IPV4,
-			       n * sizeof(*to), &nest);
+	u32 group = from->group;
 
 	for (u32 i = 0; i < n; i++) {
-		to[i].addr = htonl(from[i].addr);
-		to[i].len = from[i].len;
+		struct lync_edge_prefix4 wire = {
+			.addr = htonl(from[i].addr),
+			.len = from[i].len,
+		};
+
+		memcpy(&from[i], &wire, sizeof(wire));
 	}
-	nl_nest_end(encoder->buffer, nest);
+	encode_chunk(encoder, group, LYNC_EDGE_A_PREFIXES_IPV4, from,
+		     n * sizeof(*from));
 }
 
-static void encode_chunk6(struct encoder *encoder,
-			  const struct lync_prefix6 *from, u32 n)
+static void encode_chunk6(struct encoder *encoder, struct lync_prefix6 *from,
+			  u32 n)
 {
-	size_t nest;
-	struct lync_edge_prefix6 *to =
-		prefixes_start(encoder, from->group, LYNC_EDGE_A_PREFIXES_IPV6,
-			       n * sizeof(*to), &nest);
+	u32 group = from->group;
 
 	for (u32 i = 0; i < n; i++) {
+		struct lync_edge_prefix6 wire = { .len = from[i].len };
+
 		for (int w = 0; w < 4; w++)
-			to[i].addr[w] = htonl(from[i].addr.w[w]);
-		to[i].len = from[i].len;
+			wire.addr[w] = htonl(from[i].addr.w[w]);
+		memcpy(&from[i], &wire, sizeof(wire));
 	}
-	nl_nest_end(encoder->buffer, nest);
+	encode_chunk(encoder, group, LYNC_EDGE_A_PREFIXES_IPV6, from,
+		     n * sizeof(*from));
 }
 
 /*
- * Prefixes leave in the order in which they stand. Those of one group stand
+ * The policy's prefixes are const for those who judge by them; the caller gave them away.
+ * They leave in the order in which they stand. Those of one group stand
  * together, so that this makes few chunks; if they did not, it made more.
  */
 static void encode_prefixes4(struct encoder *encoder)
 {
-	const struct lync_prefix4 *prefix = encoder->policy->prefix4;
-	const struct lync_prefix4 *end = prefix + encoder->policy->n_prefix4;
+	struct lync_prefix4 *prefix =
+		(struct lync_prefix4 *)encoder->policy->prefix4;
+	struct lync_prefix4 *end = prefix + encoder->policy->n_prefix4;
 	u32 n;
 
 	for (; prefix < end; prefix += n) {
@@ -133,8 +144,9 @@ static void encode_prefixes4(struct encoder *encoder)
 
 static void encode_prefixes6(struct encoder *encoder)
 {
-	const struct lync_prefix6 *prefix = encoder->policy->prefix6;
-	const struct lync_prefix6 *end = prefix + encoder->policy->n_prefix6;
+	struct lync_prefix6 *prefix =
+		(struct lync_prefix6 *)encoder->policy->prefix6;
+	struct lync_prefix6 *end = prefix + encoder->policy->n_prefix6;
 	u32 n;
 
 	for (; prefix < end; prefix += n) {
@@ -197,8 +209,8 @@ static void encode_row(struct encoder *encoder, const struct lync_row *row)
 	nl_nest_end(buffer, nest);
 }
 
-void nl_encode_policy(struct nl_buffer *buffer,
-		      const struct lync_policy *policy, struct nl_marks *marks)
+void nl_encode_policy(struct nl_buffer *buffer, struct lync_policy *policy,
+		      struct nl_marks *marks)
 {
 	struct encoder encoder = {
 		.buffer = buffer,
@@ -206,10 +218,6 @@ void nl_encode_policy(struct nl_buffer *buffer,
 		.marks = marks,
 	};
 
-	nl_buffer_make_room(buffer, policy->n_prefix4 *
-				    sizeof(struct lync_edge_prefix4) +
-				    policy->n_prefix6 *
-				    sizeof(struct lync_edge_prefix6));
 	encode_head(&encoder);
 	for (u32 i = 0; i < policy->n_zones; i++) {
 		mark(&encoder, LYNC_PART_ZONE, i);
@@ -221,6 +229,8 @@ void nl_encode_policy(struct nl_buffer *buffer,
 	}
 	encode_prefixes4(&encoder);
 	encode_prefixes6(&encoder);
+	policy->n_prefix4 = 0;
+	policy->n_prefix6 = 0;
 	for (u32 i = 0; i < policy->n_protects; i++) {
 		mark(&encoder, LYNC_PART_PROTECT, i);
 		encode_protect(&encoder, &policy->protects[i]);

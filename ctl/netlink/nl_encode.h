@@ -27,11 +27,13 @@ struct nl_marks {
 /**
  * nl_encode_policy() - write a policy into a request
  * @buffer: the request, begun and alone in the buffer
- * @policy: a checked policy
+ * @policy: a checked policy; it has no prefixes afterwards
  * @marks: filled
+ *
+ * A million prefixes are not in memory twice: they are turned into those of the message
+ * where they stand, and their memory is part of it until it was sent.
  */
-void nl_encode_policy(struct nl_buffer *buffer,
-		      const struct lync_policy *policy,
+void nl_encode_policy(struct nl_buffer *buffer, struct lync_policy *policy,
 		      struct nl_marks *marks);
 
 /**

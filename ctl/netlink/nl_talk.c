@@ -69,7 +69,7 @@ void request_end(struct nl_buffer *buffer, size_t request)
 {
 	struct nlmsghdr *message = (struct nlmsghdr *)(buffer->data + request);
 
-	message->nlmsg_len = (u32)(buffer->length - request);
+	message->nlmsg_len = (u32)nl_buffer_since(buffer, request);
 }
 
 static bool refuse(struct nl_refusal *refusal, int error, const char *sentence)
@@ -227,11 +227,19 @@ static bool send_all(struct nl_line *line, const struct nl_buffer *requests,
 		     struct nl_refusal *refusal)
 {
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	struct iovec parts[2 * NL_LENT_MAX + 1];
+	struct msghdr message = {
+		.msg_name = &kernel,
+		.msg_namelen = sizeof(kernel),
+		.msg_iov = parts,
+		.msg_iovlen = nl_buffer_parts(requests, parts),
+	};
+	size_t bytes = nl_buffer_since(requests, 0);
 	int fd = nl_socket_get_fd(line->socket);
-	int room = (int)requests->length + SEND_BYTES_SLACK;
+	int room = (int)bytes + SEND_BYTES_SLACK;
 	ssize_t sent;
 
-	if (requests->length > INT_MAX / 4)
+	if (bytes > INT_MAX / 4)
 		return refuse(refusal, E2BIG,
 			      "the policy is too large for one message");
 	/* a message must fit into the socket's buffer as a whole */
@@ -239,8 +247,7 @@ static bool send_all(struct nl_line *line, const struct nl_buffer *requests,
 	    setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &room, sizeof(room)))
 		return refuse(refusal, errno, "");
 	do
-		sent = sendto(fd, requests->data, requests->length, 0,
-			      (struct sockaddr *)&kernel, sizeof(kernel));
+		sent = sendmsg(fd, &message, 0);
 	while (sent < 0 && errno == EINTR);
 	return sent >= 0 || refuse(refusal, errno, "");
 }

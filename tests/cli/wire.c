@@ -95,15 +95,29 @@ static int check_message(const struct nl_buffer *buffer,
 	return left ? fail("bytes are left over", message->nlmsg_len) : 0;
 }
 
-static void encode(struct nl_buffer *buffer, const struct lync_policy *policy,
+/* As the kernel gets it: in one piece. */
+static void send_to(struct nl_buffer *message, const struct nl_buffer *buffer)
+{
+	struct iovec parts[2 * NL_LENT_MAX + 1];
+	size_t n = nl_buffer_parts(buffer, parts);
+
+	for (size_t i = 0; i < n; i++)
+		memcpy(nl_buffer_reserve(message, parts[i].iov_len),
+		       parts[i].iov_base, parts[i].iov_len);
+}
+
+static void encode(struct nl_buffer *message, struct lync_policy *policy,
 		   struct nl_marks *marks)
 {
-	struct nlmsghdr *message;
+	struct nl_buffer buffer = { 0 };
+	struct nlmsghdr *header;
 
-	nl_buffer_reserve(buffer, NLMSG_HDRLEN + GENL_HDRLEN);
-	nl_encode_policy(buffer, policy, marks);
-	message = (struct nlmsghdr *)buffer->data;
-	message->nlmsg_len = (u32)buffer->length;
+	nl_buffer_reserve(&buffer, NLMSG_HDRLEN + GENL_HDRLEN);
+	nl_encode_policy(&buffer, policy, marks);
+	send_to(message, &buffer);
+	header = (struct nlmsghdr *)message->data;
+	header->nlmsg_len = (u32)nl_buffer_since(&buffer, 0);
+	nl_buffer_free(&buffer);
 }
 
 int main(int argc, char **argv)
@@ -121,7 +135,7 @@ int main(int argc, char **argv)
 	text = text_read(argv[1], &options);
 	if (!text)
 		return STATUS_POLICY;
-	encode(&buffer, text_policy(text), &marks);
+	encode(&buffer, text_policy_used_up(text), &marks);
 	if (check_message(&buffer, &marks))
 		goto free;
 	if (!nl_policy_take((struct nlmsghdr *)buffer.data, &arrived) ||
