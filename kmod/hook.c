@@ -198,8 +198,12 @@ static unsigned int lync_hook_pre_routing(void *priv, struct sk_buff *skb,
 	if (!ruleset || netif_is_l3_master(state->in))
 		return NF_ACCEPT;
 	plain = lync_plain_of(skb->data, skb_headlen(skb), skb->len);
-	if (lync_is_left_to_forward(ruleset, skb, plain) ||
-	    !lync_view_init(&view, ln, ruleset, skb, state, plain) ||
+	if (lync_is_left_to_forward(ruleset, skb, plain)) {
+		/* connection tracking will wait for memory, too */
+		lync_plain_prefetch(ruleset->matcher, skb->data, plain);
+		return NF_ACCEPT;
+	}
+	if (!lync_view_init(&view, ln, ruleset, skb, state, plain) ||
 	    !view.is_edge)
 		return NF_ACCEPT;
 	lync_view_complete(&view);

@@ -209,6 +209,18 @@ struct lync_ends lync_match_edge_ends(const struct lync_matcher *matcher,
 				     lync_addr_lower(&key->dst));
 }
 
+void lync_match_prefetch4(const struct lync_matcher *matcher, u32 src, u32 dst)
+{
+	const struct lync_trie *trie = &matcher->classes.ipv4;
+
+	if (unlikely(!matcher->edges4.v4))
+		return;
+	if (lync_edge_find4(&matcher->edges4, src))
+		lync_trie_prefetch4(trie, dst);
+	else if (lync_edge_find4(&matcher->edges4, dst))
+		lync_trie_prefetch4(trie, src);
+}
+
 static const struct lync_place *lync_place(const struct lync_matcher *matcher,
 					   u32 class)
 {

@@ -134,6 +134,23 @@ lync_plain_ends(const struct lync_matcher *matcher, const u8 *data,
 				     lync_be64(data + LYNC_IPV6_DADDR + 8));
 }
 
+/**
+ * lync_plain_prefetch() - lync_plain_ends() will be asked soon, but not now
+ * @matcher: a matcher
+ * @data: the packet from its IP header on
+ * @plain: its kind, some
+ *
+ * Context: any, packet path; does not wait for memory.
+ */
+static __always_inline void
+lync_plain_prefetch(const struct lync_matcher *matcher, const u8 *data,
+		    struct lync_plain plain)
+{
+	if (likely(plain.family == LYNC_IPV4))
+		lync_match_prefetch4(matcher, lync_be32(data + LYNC_IPV4_SADDR),
+				     lync_be32(data + LYNC_IPV4_DADDR));
+}
+
 static __always_inline void lync_plain_fill(const u8 *data, u8 family,
 					    u32 l4_offset, u8 proto,
 					    struct lync_packet *packet)
