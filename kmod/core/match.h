@@ -22,11 +22,12 @@ struct lync_matcher;
  *
  * Classes are those of the matcher that gave them. Two addresses of one class
  * are in the same groups. Looking the two up is what costs; everything asked
- * about a packet afterwards, also about its reverse, starts from here.
+ * about a packet afterwards, also about its reverse, starts from here. Each takes a
+ * register when handed over: two in one would have to be put together and taken apart.
  */
 struct lync_ends {
-	u32 src;
-	u32 dst;
+	unsigned long src;
+	unsigned long dst;
 };
 
 /**

@@ -42,6 +42,7 @@ typedef uint64_t u64;
 #define likely(condition) __builtin_expect(!!(condition), 1)
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
 #define noinline __attribute__((noinline))
+#define OPTIMIZER_HIDE_VAR(variable) __asm__("" : "+r"(variable))
 #define __packed __attribute__((packed))
 #define __aligned(n) __attribute__((aligned(n)))
 

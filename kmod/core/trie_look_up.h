@@ -24,6 +24,16 @@ u32 lync_run_halve(const struct lync_intervals *half, u32 first, u32 n, u64 key,
 		   bool is_wide);
 
 /*
+ * Counts of two halves, which the CPU makes at once: left to itself the compiler counts on
+ * from the one to the other, and each step waits for the step before.
+ */
+static __always_inline u32 lync_add_counts(u32 low, u32 high)
+{
+	OPTIMIZER_HIDE_VAR(low);
+	return low + high;
+}
+
+/*
  * The entry of the last of a run of eight intervals that does not begin behind @key. Those
  * that belong to the slots behind do, as do all behind the last one there is.
  */
@@ -32,23 +42,29 @@ static __always_inline u32 lync_run_find4(const struct lync_trie *trie,
 {
 	const struct lync_interval4 *run =
 		trie->half[LYNC_TRIE_UPPER].v4 + lync_trie_run_first(entry);
-	u32 i, n = 0;
+	u32 i, low = 0, high = 0;
 
-#pragma GCC unroll 8
-	for (i = 1; i < LYNC_TRIE_RUN_MOST; i++)
-		n += run[i].start <= key;
-	return run[n].entry;
+#pragma GCC unroll 4
+	for (i = 1; i < LYNC_TRIE_RUN_MOST / 2; i++)
+		low += run[i].start <= key;
+#pragma GCC unroll 4
+	for (; i < LYNC_TRIE_RUN_MOST; i++)
+		high += run[i].start <= key;
+	return run[lync_add_counts(low, high)].entry;
 }
 
 /* Which of eight numbers that ascend is the last that is not above @key, if the first is not? */
 static __always_inline u32 lync_last_of(const u64 *numbers, u64 key)
 {
-	u32 i, n = 0;
+	u32 i, low = 0, high = 0;
 
-#pragma GCC unroll 8
-	for (i = 1; i < LYNC_TRIE_BLOCK; i++)
-		n += numbers[i] <= key;
-	return n;
+#pragma GCC unroll 4
+	for (i = 1; i < LYNC_TRIE_BLOCK / 2; i++)
+		low += numbers[i] <= key;
+#pragma GCC unroll 4
+	for (; i < LYNC_TRIE_BLOCK; i++)
+		high += numbers[i] <= key;
+	return lync_add_counts(low, high);
 }
 
 /*
