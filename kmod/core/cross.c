@@ -68,7 +68,7 @@ static u32 lync_first_common(const u64 *a, const u64 *b, const u8 *which, u32 n)
 		if (a[word] & b[word])
 			return word * 64 + __builtin_ctzll(a[word] & b[word]);
 	}
-	return LYNC_CROSS_NO_ROW;
+	return LYNC_NO_ROW;
 }
 
 int lync_cross_rows_build(struct lync_cross_rows *cross,

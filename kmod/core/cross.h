@@ -5,9 +5,6 @@
 
 #include "sets.h"
 
-/** LYNC_CROSS_NO_ROW - what a table of rows says where no row is first; above all rows */
-#define LYNC_CROSS_NO_ROW 0xffffu
-
 /**
  * struct lync_cross - what two numbers come to together
  * @table: one entry for each pair, those of one left number side by side; NULL when
@@ -26,12 +23,13 @@ struct lync_cross {
 
 /**
  * struct lync_cross_rows - the first row that two numbers have together
- * @table: as in struct lync_cross, with indices of rows or LYNC_CROSS_NO_ROW
+ * @table: as in struct lync_cross, with indices of rows, or -1, which as a number of 32 bits
+ *	without a sign is LYNC_NO_ROW, and above all rows
  * @n_left: left numbers
  * @n_right: right numbers
  */
 struct lync_cross_rows {
-	u16 *table;
+	s16 *table;
 	u32 n_left;
 	u32 n_right;
 };

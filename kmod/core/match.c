@@ -320,7 +320,7 @@ static noinline u32 lync_first_row_of_sets(const struct lync_matcher *matcher,
 }
 
 /* For each service, the first row between addresses of two classes. */
-static __always_inline const u16 *
+static __always_inline const s16 *
 lync_rows_between(const struct lync_matcher *matcher, struct lync_ends ends)
 {
 	u32 from = lync_place(matcher, ends.src)->from;
@@ -329,14 +329,9 @@ lync_rows_between(const struct lync_matcher *matcher, struct lync_ends ends)
 	return &matcher->rows.table[matcher->pairs.table[from + to]];
 }
 
-static __always_inline u32 lync_row_or_none(u32 row)
-{
-	return row == LYNC_CROSS_NO_ROW ? LYNC_NO_ROW : row;
-}
-
 /* The first row of some zones: the first of those that each of them has. */
 static __always_inline u32
-lync_first_row_of_zones(const struct lync_services *services, const u16 *rows,
+lync_first_row_of_zones(const struct lync_services *services, const s16 *rows,
 			const u32 *service, u32 zones)
 {
 	u32 first, row;
@@ -361,14 +356,13 @@ u32 lync_match_row(const struct lync_matcher *matcher,
 {
 	const struct lync_services *services = &matcher->services;
 	const u32 *service;
-	const u16 *rows;
+	const s16 *rows;
 
 	if (unlikely(!matcher->rows.table))
 		return lync_first_row_of_sets(matcher, key, ends);
 	rows = lync_rows_between(matcher, ends);
 	service = lync_services_of(services, key->proto, key->sport, key->dport);
-	return lync_row_or_none(lync_first_row_of_zones(services, rows, service,
-							key->zones));
+	return lync_first_row_of_zones(services, rows, service, key->zones);
 }
 
 /* The flow that a packet is a reply of may have come from any zone. */
@@ -388,12 +382,12 @@ u32 lync_match_reply_row(const struct lync_matcher *matcher,
 			 const struct lync_key *key, struct lync_ends ends)
 {
 	const u32 *service;
-	const u16 *rows;
+	const s16 *rows;
 
 	if (unlikely(!matcher->rows.table))
 		return lync_reply_row_of_sets(matcher, key, ends);
 	rows = lync_rows_between(matcher, lync_ends_swap(ends));
 	service = lync_services_of(&matcher->services, key->proto, key->dport,
 				   key->sport);
-	return lync_row_or_none(rows[service[LYNC_COLUMN_ANY]]);
+	return rows[service[LYNC_COLUMN_ANY]];
 }

@@ -140,7 +140,7 @@ static u32 first_in_both(u32 l, u32 r)
 	for (row = 0; row < N_ROWS; row++)
 		if (lync_set_has(&left, l, row) && lync_set_has(&right, r, row))
 			return row;
-	return LYNC_CROSS_NO_ROW;
+	return LYNC_NO_ROW;
 }
 
 static void cross_rows__first_of_every_pair(void **state)
@@ -154,8 +154,8 @@ static void cross_rows__first_of_every_pair(void **state)
 	assert_int_equal(lync_cross_rows_bytes(&rows), N_LEFT * N_RIGHT * 2);
 	for (l = 0; l < N_LEFT; l++)
 		for (r = 0; r < N_RIGHT; r++) {
-			none += first_in_both(l, r) == LYNC_CROSS_NO_ROW;
-			assert_int_equal(rows.table[l * N_RIGHT + r],
+			none += first_in_both(l, r) == LYNC_NO_ROW;
+			assert_int_equal((u32)rows.table[l * N_RIGHT + r],
 					 first_in_both(l, r));
 		}
 	assert_int_equal(none, N_LEFT + N_RIGHT - 1);
