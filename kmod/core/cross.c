@@ -59,6 +59,10 @@ static u32 lync_cross_words(const u64 *set, u32 words, u8 *which)
 	return n;
 }
 
+/* Read from a table, each row and none is what it was when written there. */
+static_assert((s16)(LYNC_MAX_ROWS - 1) == LYNC_MAX_ROWS - 1 &&
+	      (u32)(s16)LYNC_NO_ROW == LYNC_NO_ROW);
+
 static u32 lync_first_common(const u64 *a, const u64 *b, const u8 *which, u32 n)
 {
 	u32 i, word;

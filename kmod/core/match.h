@@ -129,8 +129,9 @@ struct lync_ends lync_match_edge_ends6(const struct lync_matcher *matcher,
  * @dst: destination
  *
  * What lync_match_edge_ends4() reads first and is far from the CPU comes near meanwhile.
- * Nothing is asked for if neither address is Edge. There is none for IPv6: its tables have
- * far fewer slots, which stay in the caches, and to ask for them costs more than it saves.
+ * Nothing is asked for if neither address is Edge. There is none for IPv6: as its prefixes
+ * huddle, few slots are ever read, which stay in the caches, and to ask for one costs more
+ * than it saves.
  *
  * Context: any, packet path; takes no lock and does not wait.
  */

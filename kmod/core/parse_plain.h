@@ -140,6 +140,8 @@ lync_plain_ends(const struct lync_matcher *matcher, const u8 *data,
  * @data: the packet from its IP header on
  * @plain: its kind, some
  *
+ * Of IPv6 nothing is asked for, see lync_match_prefetch4().
+ *
  * Context: any, packet path; does not wait for memory.
  */
 static __always_inline void
