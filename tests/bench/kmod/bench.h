@@ -7,19 +7,21 @@
  * offset 0 to replace what is there. /proc/lync_bench/control takes one command a
  * write and reads back the answer to the last one, "key=value" words on a line:
  *
- *	zero			the namespace of the writer becomes the zero: nothing
- *				but hooks that accept
+ *	zero			hooks that accept are put into the namespace of the
+ *				writer, and nothing else: the zero, which is lent to
+ *				the subject
  *	subject			the namespace of the writer is the one to measure; it
  *				has the interfaces ext0, dmz0 and int0
  *	release			it is no more
  *	hooks none|empty|count	reference hooks in the subject
- *	track both|subject|off	connection tracking in which namespaces
- *	flush			forget all flows in both
- *	verify PATH		walk every packet once in both, compare verdicts
+ *	track both|subject|off	connection tracking among whose hooks
+ *	flush			forget all flows
+ *	verify PATH		walk every packet once with the zero's hooks and with
+ *				the subject's, compare verdicts
  *	walk PATH FLOWS ROUNDS PACKETS [fresh]
  *				the first FLOWS packets, ROUNDS times about PACKETS
- *				walks, in turn in the zero and in the subject; fresh:
- *				no flow is known when a pass begins
+ *				walks, in turn with the zero's hooks and with the
+ *				subject's; fresh: no flow is known when a pass begins
  *
  * PATH is "forward", the one hook with packets that are not tracked; "path", PRE_ROUTING,
  * FORWARD and POST_ROUTING with connection tracking; or "refused", the same, but the zero
@@ -88,9 +90,9 @@ struct lync_bench_plan {
  * @n_packets: how many
  * @room: packets @packets has room for
  * @devices: interfaces of @subject that records name by number; one reference each
- * @zero: the namespace that is the zero, or NULL; one reference
- * @zero_tracked: connection tracking is held in @zero
- * @tracked: connection tracking is held in @subject
+ * @zero: the namespace that keeps the zero's hooks, or NULL; one reference
+ * @zero_tracked: connection tracking is among @zero's hooks
+ * @tracked: connection tracking is among @subject's
  * @subject: the namespace with a contender's rules, or NULL; one reference
  * @hooks: reference hooks registered in @subject, or NULL
  *
@@ -117,6 +119,7 @@ void lync_bench_packets_clear(struct lync_bench *bench);
 void lync_bench_hooks_init(void);
 int lync_bench_zero_set(struct lync_bench *bench, struct net *net);
 int lync_bench_hooks_set(struct lync_bench *bench, const char *name);
+void lync_bench_hooks_swap(struct lync_bench *bench);
 int lync_bench_track(struct lync_bench *bench, const char *which);
 void lync_bench_zero_clear(struct lync_bench *bench);
 
@@ -127,8 +130,7 @@ const struct lync_bench_plan *lync_bench_plan_find(const char *name);
 bool lync_bench_pass(const struct lync_bench_packet *packet, struct net *net,
 		     const struct lync_bench_plan *plan);
 void lync_bench_flush(struct net *net);
-u64 lync_bench_round(const struct lync_bench *bench, struct net *net,
-		     const struct lync_bench_plan *plan, unsigned int flows,
-		     unsigned int passes, bool fresh);
+u64 lync_bench_round(const struct lync_bench *bench, const struct lync_bench_plan *plan,
+		     unsigned int flows, unsigned int passes, bool fresh);
 
 #endif /* LYNC_BENCH_H */

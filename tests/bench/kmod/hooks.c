@@ -167,6 +167,24 @@ int lync_bench_zero_set(struct lync_bench *bench, struct net *net)
 	return err;
 }
 
+/*
+ * The zero's hooks take the place of the subject's, or give it back. So both are walked in one
+ * namespace, with the same flows at the same place in memory: it takes more from one place
+ * than from another, and that must not be told as a cost of hooks. Nobody else may be about
+ * to add or remove hooks of either.
+ */
+void lync_bench_hooks_swap(struct lync_bench *bench)
+{
+	struct netns_nf *zero = &bench->zero->nf, *subject = &bench->subject->nf;
+	unsigned int i, num;
+
+	for (i = 0; i < ARRAY_SIZE(lync_bench_hooknums); i++) {
+		num = lync_bench_hooknums[i];
+		swap(zero->hooks_ipv4[num], subject->hooks_ipv4[num]);
+		swap(zero->hooks_ipv6[num], subject->hooks_ipv6[num]);
+	}
+}
+
 static int lync_bench_track_one(struct net *net, bool *tracked, bool wanted)
 {
 	int err = 0;

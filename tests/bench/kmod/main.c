@@ -110,8 +110,10 @@ static int lync_bench_do_verify(int argc, char **argv)
 		through = lync_bench_pass(packet, lync_bench.subject, plan);
 		tracked += !!skb_nfct(packet->skb);
 		nf_reset_ct(packet->skb);
-		zero_wrong += !lync_bench_pass(packet, lync_bench.zero,
+		lync_bench_hooks_swap(&lync_bench);
+		zero_wrong += !lync_bench_pass(packet, lync_bench.subject,
 					       lync_bench_plan_of_zero(plan));
+		lync_bench_hooks_swap(&lync_bench);
 		nf_reset_ct(packet->skb);
 		local_bh_enable();
 		if (through == packet->accept)
@@ -159,13 +161,14 @@ static void lync_bench_say_times(const char *name, const u64 *took, unsigned int
 		lync_bench_say("%s%llu", i ? "," : "", took[i]);
 }
 
-/* One round in the zero, one in the subject. */
+/* One round with the zero's hooks, one with the subject's. */
 static void lync_bench_take_turns(const struct lync_bench_walk *walk, u64 *zero, u64 *took)
 {
-	*zero = lync_bench_round(&lync_bench, lync_bench.zero, lync_bench_plan_of_zero(walk->plan),
-				 walk->flows, walk->passes, walk->fresh);
-	*took = lync_bench_round(&lync_bench, lync_bench.subject, walk->plan,
-				 walk->flows, walk->passes, walk->fresh);
+	lync_bench_hooks_swap(&lync_bench);
+	*zero = lync_bench_round(&lync_bench, lync_bench_plan_of_zero(walk->plan), walk->flows,
+				 walk->passes, walk->fresh);
+	lync_bench_hooks_swap(&lync_bench);
+	*took = lync_bench_round(&lync_bench, walk->plan, walk->flows, walk->passes, walk->fresh);
 }
 
 static int lync_bench_do_walk(int argc, char **argv)
@@ -205,7 +208,6 @@ static int lync_bench_do(int argc, char **argv)
 	if (argc == 2 && !strcmp(argv[0], "track"))
 		return lync_bench_track(&lync_bench, argv[1]);
 	if (argc == 1 && !strcmp(argv[0], "flush")) {
-		lync_bench_flush(lync_bench.zero);
 		lync_bench_flush(lync_bench.subject);
 		return 0;
 	}

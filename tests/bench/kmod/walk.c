@@ -79,9 +79,8 @@ void lync_bench_flush(struct net *net)
 	nf_ct_iterate_cleanup_net(lync_bench_any_flow, &data);
 }
 
-static u64 lync_bench_lap(const struct lync_bench *bench, struct net *net,
-			  const struct lync_bench_plan *plan, unsigned int flows,
-			  unsigned int passes)
+static u64 lync_bench_lap(const struct lync_bench *bench, const struct lync_bench_plan *plan,
+			  unsigned int flows, unsigned int passes)
 {
 	unsigned int pass, i;
 	u64 start;
@@ -90,7 +89,7 @@ static u64 lync_bench_lap(const struct lync_bench *bench, struct net *net,
 	start = ktime_get_ns();
 	for (pass = 0; pass < passes; pass++) {
 		for (i = 0; i < flows; i++) {
-			lync_bench_pass(&bench->packets[i], net, plan);
+			lync_bench_pass(&bench->packets[i], bench->subject, plan);
 			nf_reset_ct(bench->packets[i].skb);
 		}
 	}
@@ -101,17 +100,16 @@ static u64 lync_bench_lap(const struct lync_bench *bench, struct net *net,
 }
 
 /* @passes passes over @flows packets; nanoseconds they took in all. */
-u64 lync_bench_round(const struct lync_bench *bench, struct net *net,
-		     const struct lync_bench_plan *plan, unsigned int flows,
-		     unsigned int passes, bool fresh)
+u64 lync_bench_round(const struct lync_bench *bench, const struct lync_bench_plan *plan,
+		     unsigned int flows, unsigned int passes, bool fresh)
 {
 	u64 took = 0;
 
 	if (!fresh)
-		return lync_bench_lap(bench, net, plan, flows, passes);
+		return lync_bench_lap(bench, plan, flows, passes);
 	while (passes--) {
-		lync_bench_flush(net);
-		took += lync_bench_lap(bench, net, plan, flows, 1);
+		lync_bench_flush(bench->subject);
+		took += lync_bench_lap(bench, plan, flows, 1);
 	}
 	return took;
 }
