@@ -426,12 +426,12 @@ static int lync_sweep_round(struct lync_sweep *sweep)
 }
 
 static int lync_sweep_run(struct lync_sweep *sweep, struct lync_trie *trie,
-			  bool is_wide, int (*begin)(struct lync_sweep *sweep))
+			  bool is_ipv6, int (*begin)(struct lync_sweep *sweep))
 {
 	int err;
 
-	sweep->shift = is_wide ? 0 : 32;
-	lync_trie_begin(&sweep->trie, trie, is_wide, sweep->limits->levels,
+	sweep->shift = is_ipv6 ? 0 : 32;
+	lync_trie_begin(&sweep->trie, trie, is_ipv6, sweep->limits,
 			sweep->host);
 	err = begin(sweep);
 	if (!err)

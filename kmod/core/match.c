@@ -119,7 +119,7 @@ static __always_inline struct lync_ends lync_ends_join(u32 from, u32 to, u32 far
 	return (struct lync_ends){ .src = far, .dst = to };
 }
 
-/* Where one node does not do. Apart, so that the others have nothing to keep. */
+/* Where one node does not do, or blocks do. Apart, so that the others have nothing to keep. */
 static noinline struct lync_ends
 lync_match_deep_ends4(const struct lync_trie *trie, u32 from, u32 to, u32 entry,
 		      u32 far)
@@ -132,9 +132,9 @@ lync_match_far_ends4(const struct lync_trie *trie, u32 from, u32 to, u32 far)
 {
 	u32 entry = lync_node_find(trie, &trie->top, far);
 
-	if (unlikely(lync_trie_is_node(entry)))
+	if (unlikely(lync_trie_is_deep(entry)))
 		return lync_match_deep_ends4(trie, from, to, entry, far);
-	return lync_ends_join(from, to, lync_run_find4(trie, entry, far));
+	return lync_ends_join(from, to, lync_run_find(trie, entry, far));
 }
 
 struct lync_ends lync_match_edge_ends4(const struct lync_matcher *matcher,
@@ -170,9 +170,9 @@ lync_match_far_ends6(const struct lync_trie *trie, u32 from, u32 to, u64 upper,
 {
 	u32 entry = lync_node_find(trie, &trie->top, upper);
 
-	if (unlikely(lync_trie_is_node(entry)))
+	if (unlikely(lync_trie_is_deep(entry)))
 		return lync_match_deep_ends6(trie, from, to, entry, upper, lower);
-	entry = lync_run_find6(trie, entry, upper);
+	entry = lync_blocks_find(trie, entry, upper);
 	if (!lync_trie_is_class(entry))
 		return lync_match_deep_ends6(trie, from, to, entry, upper, lower);
 	return lync_ends_join(from, to, entry);

@@ -14,12 +14,14 @@
  * @cross: entries of a table that leads to sets of rows
  * @rows: entries of the table that leads to rows
  * @levels: nodes on a path through one half of a trie
+ * @singles: intervals of an IPv4 trie that stand one by one; where there are more they
+ *	stand in blocks
  * @edges: Edge addresses of a family in a table, LYNC_MAX_EDGES at most
  *
  * Beyond the other limits than @classes a table is not built, and bit vectors do
  * instead; below the last level of a trie a binary search goes on; without a table of
- * Edge addresses the trie has these, too. Numbers of classes
- * and of sets are kept in 16 bits.
+ * Edge addresses the trie has these, too. Numbers of classes and of sets are kept in
+ * 16 bits.
  */
 struct lync_match_limits {
 	u32 classes;
@@ -28,6 +30,7 @@ struct lync_match_limits {
 	u32 cross;
 	u32 rows;
 	u32 levels;
+	u32 singles;
 	u32 edges;
 };
 

@@ -29,9 +29,9 @@ u32 lync_trie_find6(const struct lync_trie *trie, const struct lync_addr *addr)
 
 void lync_trie_free(struct lync_trie *trie, const struct lync_host *host)
 {
-	host->free(trie->half[LYNC_TRIE_UPPER].v6);
+	host->free(trie->half[LYNC_TRIE_UPPER].block);
 	host->free(trie->half[LYNC_TRIE_UPPER].heads);
-	host->free(trie->half[LYNC_TRIE_LOWER].v6);
+	host->free(trie->half[LYNC_TRIE_LOWER].block);
 	host->free(trie->nodes);
 	host->free(trie->slots);
 	memset(trie, 0, sizeof(*trie));

@@ -31,7 +31,7 @@
  * bits which way: a class, and the search is over; a node; a run. In slots stand nodes and
  * runs; in intervals classes, and what leads on to the lower half.
  *
- * A run of IPv4 is eight intervals, wherever they begin.
+ * A run of IPv4 is eight intervals, wherever they begin, unless there are very many.
  *
  * Prefixes of IPv6 huddle: those of all providers are in some thousandths of the
  * addresses, and each provider's together again. So that slots need not be as many as it
@@ -46,6 +46,12 @@
  * costs 13 bytes, not 21, and prefixes of 64 bits or less, most of them, nothing for
  * the half they do not have. In the lower half a run is of eight intervals or fewer,
  * mostly three: one host, and what is before and behind.
+ *
+ * Where IPv4 has more than 65,536 intervals, these stand in blocks, too, as upper halves
+ * that no lower ones belong to. Slots that part so many take as much memory as they do, and
+ * no cache keeps either: to wait for a slot, and then for its run, takes longer than to go
+ * on from one of few slots, which are near. Of fewer intervals all is near, and then the
+ * search among blocks is the longer one.
  *
  * For example the intervals of the example in classify.c,
  *
@@ -83,16 +89,18 @@ enum lync_trie_half {
 #define LYNC_TRIE_CLASS		0x00000000u	/* a class */
 #define LYNC_TRIE_NODE		0x20000000u	/* index of a node */
 #define LYNC_TRIE_RUN		0x40000000u	/* a run of intervals */
+#define LYNC_TRIE_BLOCKS	0x60000000u	/* a run of blocks, of IPv4 */
 #define LYNC_TRIE_HALF_SHIFT	31		/* a node or run of which half */
 /*
- * A run of the upper half of IPv6 is the index of its first block. Any other is the index
- * of its first interval, and its length less one in three bits, which a search of the
- * lower half needs.
+ * A run of blocks is the index of the first. Any other is the index of its first interval,
+ * and its length less one in three bits, which a search of the lower half needs. Where IPv4
+ * stands in blocks its runs have the bits of a node, too: then one question tells whether
+ * an entry leads anywhere but to eight intervals.
  */
 #define LYNC_TRIE_RUN_SHIFT	26
 
 enum lync_trie_size {
-	LYNC_TRIE_BLOCK = 8,		/* intervals of IPv6 */
+	LYNC_TRIE_BLOCK = 8,		/* intervals */
 	LYNC_TRIE_RUN_BLOCKS = 8,	/* of the upper half, in a run */
 	LYNC_TRIE_RUN_MOST = 8,		/* intervals in any other run */
 };
@@ -118,38 +126,38 @@ struct lync_trie_node {
 };
 
 /**
- * struct lync_interval4 - addresses of IPv4 that are looked up alike
+ * struct lync_interval - addresses of IPv4 that are looked up alike, of few
  * @start: the first of them
  * @entry: what is known of them: a class
  */
-struct lync_interval4 {
+struct lync_interval {
 	u32 start;
 	u32 entry;
 };
 
 /**
- * struct lync_block6 - intervals of halves of addresses of IPv6
+ * struct lync_block - intervals of halves of addresses of IPv6, or of many of IPv4
  * @start: the first of each
  * @entry: what is known of them
  */
-struct lync_block6 {
+struct lync_block {
 	u64 start[LYNC_TRIE_BLOCK];
 	u32 entry[LYNC_TRIE_BLOCK];
 };
 
 /**
  * struct lync_intervals - intervals of addresses, or of halves of them, ascending
- * @v4: those of an IPv4 trie
- * @v6: those of an IPv6 trie
- * @heads: of an IPv6 trie, where each block begins; NULL for the lower half
- * @n: intervals. Behind those of IPv4 stand seven others, behind those of the upper half
- *	seven blocks of others, which begin at the highest address and have the entry of
- *	the last
+ * @single: those of a trie that is not wide
+ * @block: those of one that is
+ * @heads: of a trie that is, where each block begins; NULL for the lower half
+ * @n: intervals. Behind single ones stand seven others, behind those in blocks of the upper
+ *	half seven blocks of others, which begin at the highest address and have the entry
+ *	of the last
  */
 struct lync_intervals {
 	union {
-		struct lync_interval4 *v4;
-		struct lync_block6 *v6;
+		struct lync_interval *single;
+		struct lync_block *block;
 	};
 	u64 *heads;
 	u32 n;
@@ -158,7 +166,8 @@ struct lync_intervals {
 /**
  * struct lync_trie - the addresses of one family
  * @top: the node to begin with
- * @is_wide: IPv6
+ * @is_ipv6: of which family
+ * @is_wide: intervals stand in blocks: IPv6, and IPv4 of more than a few
  * @half: intervals of the upper and of the lower half; IPv4 has the upper only
  * @nodes: nodes
  * @slots: entries of all nodes
@@ -167,6 +176,7 @@ struct lync_intervals {
  */
 struct lync_trie {
 	struct lync_trie_node top;
+	bool is_ipv6;
 	bool is_wide;
 	struct lync_intervals half[2];
 	struct lync_trie_node *nodes;
@@ -179,7 +189,7 @@ struct lync_trie {
  * lync_interval_start() - where an interval begins
  * @half: intervals of one half
  * @i: which
- * @is_wide: IPv6
+ * @is_wide: they stand in blocks
  *
  * Return: its first address, or half of one.
  */
@@ -188,14 +198,14 @@ static inline u64 lync_interval_start(const struct lync_intervals *half, u32 i,
 {
 	u32 block = i / LYNC_TRIE_BLOCK, at = i % LYNC_TRIE_BLOCK;
 
-	return is_wide ? half->v6[block].start[at] : half->v4[i].start;
+	return is_wide ? half->block[block].start[at] : half->single[i].start;
 }
 
 /**
  * lync_interval_entry() - what is known of an interval
  * @half: intervals of one half
  * @i: which
- * @is_wide: IPv6
+ * @is_wide: they stand in blocks
  *
  * Return: its entry.
  */
@@ -204,12 +214,12 @@ static inline u32 lync_interval_entry(const struct lync_intervals *half, u32 i,
 {
 	u32 block = i / LYNC_TRIE_BLOCK, at = i % LYNC_TRIE_BLOCK;
 
-	return is_wide ? half->v6[block].entry[at] : half->v4[i].entry;
+	return is_wide ? half->block[block].entry[at] : half->single[i].entry;
 }
 
 /**
  * lync_blocks_count() - blocks of one half, with those behind the last interval
- * @trie: of IPv6, its intervals counted
+ * @trie: wide, its intervals counted
  * @which: the half
  */
 static inline size_t lync_blocks_count(const struct lync_trie *trie,
@@ -233,8 +243,8 @@ static inline size_t lync_intervals_bytes(const struct lync_trie *trie,
 		return 0;
 	if (!trie->is_wide)
 		return (trie->half[which].n + LYNC_TRIE_RUN_MOST - 1) *
-		       sizeof(struct lync_interval4);
-	return lync_blocks_count(trie, which) * sizeof(struct lync_block6);
+		       sizeof(struct lync_interval);
+	return lync_blocks_count(trie, which) * sizeof(struct lync_block);
 }
 
 /**
@@ -251,7 +261,8 @@ static inline size_t lync_heads_bytes(const struct lync_trie *trie)
  * lync_trie_run_first() - where a run begins
  * @entry: the run
  *
- * Return: index of its first block in the upper half of IPv6, else of its first interval.
+ * Return: index of its first block in the upper half of a wide trie, else of its first
+ *	interval.
  */
 static inline u32 lync_trie_run_first(u32 entry)
 {

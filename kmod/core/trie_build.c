@@ -9,14 +9,14 @@ static void lync_trie_put(struct lync_trie_builder *builder,
 			  enum lync_trie_half which, u32 i, u64 start, u32 entry)
 {
 	struct lync_intervals *half = &builder->trie->half[which];
-	struct lync_block6 *block;
+	struct lync_block *block;
 
 	if (builder->trie->is_wide) {
-		block = half->v6 + i / LYNC_TRIE_BLOCK;
+		block = half->block + i / LYNC_TRIE_BLOCK;
 		block->start[i % LYNC_TRIE_BLOCK] = start;
 		block->entry[i % LYNC_TRIE_BLOCK] = entry;
 	} else {
-		half->v4[i] = (struct lync_interval4){ start, entry };
+		half->single[i] = (struct lync_interval){ start, entry };
 	}
 }
 
@@ -44,7 +44,7 @@ static void lync_trie_replace(struct lync_trie_builder *builder, u32 entry)
 
 	/* only addresses of IPv6 have a second half */
 	if (builder->stores)
-		half->v6[i / LYNC_TRIE_BLOCK].entry[i % LYNC_TRIE_BLOCK] = entry;
+		half->block[i / LYNC_TRIE_BLOCK].entry[i % LYNC_TRIE_BLOCK] = entry;
 }
 
 /* A boundary within addresses of one upper half: they get intervals of their own. */
@@ -94,14 +94,15 @@ void lync_trie_add(struct lync_trie_builder *builder, u64 upper, u64 lower,
 /* ---- rounds ---- */
 
 void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,
-		     bool is_wide, u32 levels, const struct lync_host *host)
+		     bool is_ipv6, const struct lync_match_limits *limits,
+		     const struct lync_host *host)
 {
 	memset(trie, 0, sizeof(*trie));
 	memset(builder, 0, sizeof(*builder));
-	trie->is_wide = is_wide;
+	trie->is_ipv6 = is_ipv6;
 	builder->trie = trie;
 	builder->host = host;
-	builder->levels = levels;
+	builder->limits = limits;
 }
 
 static int lync_trie_alloc(struct lync_trie_builder *builder,
@@ -113,8 +114,8 @@ static int lync_trie_alloc(struct lync_trie_builder *builder,
 
 	if (!half->n)
 		return 0;
-	half->v6 = host->alloc(lync_intervals_bytes(trie, which));
-	if (!half->v6)
+	half->block = host->alloc(lync_intervals_bytes(trie, which));
+	if (!half->block)
 		return -ENOMEM;
 	if (!lync_trie_has_blocks(trie, which))
 		return 0;
@@ -129,6 +130,8 @@ int lync_trie_next_round(struct lync_trie_builder *builder)
 
 	if (builder->within)
 		lync_trie_close(builder);
+	trie->is_wide = trie->is_ipv6 ||
+			trie->half[LYNC_TRIE_UPPER].n > builder->limits->singles;
 	err = lync_trie_alloc(builder, LYNC_TRIE_UPPER);
 	if (!err)
 		err = lync_trie_alloc(builder, LYNC_TRIE_LOWER);
@@ -164,7 +167,7 @@ static void lync_trie_copy_heads(struct lync_trie_builder *builder)
 	for (i = 0; i < n; i++) {
 		if (i % LYNC_TRIE_RELAX == 0)
 			builder->host->relax();
-		half->heads[i] = half->v6[i].start[0];
+		half->heads[i] = half->block[i].start[0];
 	}
 }
 

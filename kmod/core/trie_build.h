@@ -3,6 +3,7 @@
 #ifndef LYNC_CORE_TRIE_BUILD_H
 #define LYNC_CORE_TRIE_BUILD_H
 
+#include "match_limits.h"
 #include "trie.h"
 
 enum lync_trie_build_size {
@@ -13,7 +14,7 @@ enum lync_trie_build_size {
  * struct lync_trie_builder - a trie in the making
  * @trie: the trie
  * @host: memory
- * @levels: nodes on a path through one half
+ * @limits: how many levels and single intervals there may be
  * @stores: the second round: what is added is kept, not only counted
  * @within: the last address added is within a stretch of equal upper halves that
  *	has been opened
@@ -31,7 +32,7 @@ enum lync_trie_build_size {
 struct lync_trie_builder {
 	struct lync_trie *trie;
 	const struct lync_host *host;
-	u32 levels;
+	const struct lync_match_limits *limits;
 	bool stores;
 	bool within;
 	u64 upper;
@@ -58,12 +59,13 @@ static inline bool lync_trie_has_blocks(const struct lync_trie *trie,
  * lync_trie_begin() - the first round: count
  * @builder: overwritten
  * @trie: overwritten; to be freed whatever happens
- * @is_wide: IPv6
- * @levels: nodes on a path through one half, before a search by halves goes on
+ * @is_ipv6: of which family
+ * @limits: of levels and of single intervals; kept
  * @host: memory
  */
 void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,
-		     bool is_wide, u32 levels, const struct lync_host *host);
+		     bool is_ipv6, const struct lync_match_limits *limits,
+		     const struct lync_host *host);
 
 /**
  * lync_trie_add() - addresses from here on are of a class

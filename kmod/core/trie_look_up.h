@@ -16,7 +16,7 @@ enum lync_prefetch_size {
  * @first: the first interval of the run
  * @n: how many
  * @key: the address, or half of it
- * @is_wide: IPv6
+ * @is_wide: they stand in blocks
  *
  * Return: index of the last of them that does not begin behind @key.
  */
@@ -37,11 +37,11 @@ static __always_inline u32 lync_add_counts(u32 low, u32 high)
  * The entry of the last of a run of eight intervals that does not begin behind @key. Those
  * that belong to the slots behind do, as do all behind the last one there is.
  */
-static __always_inline u32 lync_run_find4(const struct lync_trie *trie,
-					  u32 entry, u32 key)
+static __always_inline u32 lync_run_find(const struct lync_trie *trie,
+					 u32 entry, u32 key)
 {
-	const struct lync_interval4 *run =
-		trie->half[LYNC_TRIE_UPPER].v4 + lync_trie_run_first(entry);
+	const struct lync_interval *run =
+		trie->half[LYNC_TRIE_UPPER].single + lync_trie_run_first(entry);
 	u32 i, low = 0, high = 0;
 
 #pragma GCC unroll 4
@@ -72,7 +72,7 @@ static __always_inline u32 lync_last_of(const u64 *numbers, u64 key)
  * those it mostly is should be on their way, too: as many cache lines are asked for at
  * once as would else be waited for one after the other.
  */
-static __always_inline void lync_blocks_prefetch(const struct lync_block6 *first)
+static __always_inline void lync_blocks_prefetch(const struct lync_block *first)
 {
 	const char *line = (const char *)first;
 	u32 i;
@@ -83,13 +83,13 @@ static __always_inline void lync_blocks_prefetch(const struct lync_block6 *first
 		__builtin_prefetch(line + i);
 }
 
-/* The same as for IPv4, among eight blocks, and among the intervals of one. */
-static __always_inline u32 lync_run_find6(const struct lync_trie *trie,
-					  u32 entry, u64 key)
+/* The same among eight blocks, and among the intervals of one. */
+static __always_inline u32 lync_blocks_find(const struct lync_trie *trie,
+					    u32 entry, u64 key)
 {
 	const struct lync_intervals *half = &trie->half[LYNC_TRIE_UPPER];
 	u32 first = lync_trie_run_first(entry);
-	const struct lync_block6 *block = half->v6 + first;
+	const struct lync_block *block = half->block + first;
 
 	lync_blocks_prefetch(block);
 	block += lync_last_of(half->heads + first, key);
@@ -98,6 +98,12 @@ static __always_inline u32 lync_run_find6(const struct lync_trie *trie,
 
 /* A node of either half. */
 static __always_inline bool lync_trie_is_node(u32 entry)
+{
+	return (entry & LYNC_TRIE_BLOCKS) == LYNC_TRIE_NODE;
+}
+
+/* An entry of the node at the top: anything but the usual run? */
+static __always_inline bool lync_trie_is_deep(u32 entry)
 {
 	return entry & LYNC_TRIE_NODE;
 }
@@ -127,7 +133,10 @@ static __always_inline u32 lync_node_find(const struct lync_trie *trie,
 	return *lync_node_slot(trie, node, key);
 }
 
-/* By halves: the run that begins with the interval in question, or with its block. */
+/*
+ * By halves: the run that begins with the interval in question, or with its block. Of which
+ * of the two is known to who asks.
+ */
 static __always_inline u32 lync_node_halve(const struct lync_trie *trie,
 					   enum lync_trie_half which,
 					   const struct lync_trie_node *node,
@@ -179,9 +188,14 @@ static __always_inline u32 lync_lower_find(const struct lync_trie *trie,
 static __always_inline u32 lync_trie_go_on4(const struct lync_trie *trie,
 					    u32 entry, u32 addr)
 {
+	if (trie->is_wide) {
+		entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, addr,
+					  true);
+		return lync_blocks_find(trie, entry, addr);
+	}
 	entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, addr, false);
 	/* nothing but a run: one branch less that could not be foretold */
-	return lync_run_find4(trie, entry, addr);
+	return lync_run_find(trie, entry, addr);
 }
 
 static __always_inline u32 lync_trie_go_on6(const struct lync_trie *trie,
@@ -190,7 +204,7 @@ static __always_inline u32 lync_trie_go_on6(const struct lync_trie *trie,
 	if (!(entry >> LYNC_TRIE_HALF_SHIFT)) {
 		entry = lync_nodes_follow(trie, LYNC_TRIE_UPPER, entry, upper,
 					  true);
-		entry = lync_run_find6(trie, entry, upper);
+		entry = lync_blocks_find(trie, entry, upper);
 	}
 	if (lync_trie_is_class(entry))
 		return entry;

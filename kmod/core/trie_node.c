@@ -123,7 +123,8 @@ static u32 lync_trie_run(const struct lync_trie *trie, enum lync_trie_half which
 	u32 entry = LYNC_TRIE_RUN | which << LYNC_TRIE_HALF_SHIFT;
 
 	if (lync_trie_has_blocks(trie, which))
-		return entry | first / LYNC_TRIE_BLOCK;
+		return entry | (trie->is_ipv6 ? 0 : LYNC_TRIE_BLOCKS) |
+		       first / LYNC_TRIE_BLOCK;
 	return entry | (n - 1) << LYNC_TRIE_RUN_SHIFT | first;
 }
 
@@ -280,7 +281,7 @@ static void lync_node_build(struct lync_trie_builder *builder,
 	u32 most = lync_node_most_slots(which, n, depth);
 
 	memset(node, 0, sizeof(*node));
-	node->is_run = depth && depth >= builder->levels;
+	node->is_run = depth && depth >= builder->limits->levels;
 	if (node->is_run) {
 		node->first = first;
 		node->last = n - 1;
@@ -314,7 +315,7 @@ static u32 lync_trie_node(struct lync_trie_builder *builder,
 
 /*
  * An entry for a stretch of addresses which is in @n intervals from @first on.
- * Calls itself for the parts of it, @builder->levels deep.
+ * Calls itself for the parts of it, as many levels deep as the limits allow.
  */
 static u32 lync_trie_part(struct lync_trie_builder *builder,
 			  enum lync_trie_half which, u32 first, u32 n,

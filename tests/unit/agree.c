@@ -30,6 +30,7 @@ static void agree_limit(struct lync_match_limits *limits,
 	limits->rows = agree_pick(rows, RANDOM_N(rows), full->rows.n_left *
 				  full->rows.n_right, source);
 	limits->levels = random_below(source, 3);
+	limits->singles = random_below(source, 2) ? 0 : limits->singles;
 	limits->edges = random_below(source, 3);
 }
 
@@ -78,6 +79,7 @@ static void agree_count(const struct agree_trial *trial,
 	tally->short_tries +=
 		agree_has_node(&low->classes.ipv4, LYNC_TRIE_UPPER, true) ||
 		agree_has_node(&low->classes.ipv6, LYNC_TRIE_UPPER, true);
+	tally->blocks4 += low->classes.ipv4.is_wide;
 	tally->short_lower += agree_has_node(&low->classes.ipv6,
 					     LYNC_TRIE_LOWER, true);
 }
@@ -215,6 +217,8 @@ const char *agree_lacks(const struct agree_tally *tally)
 		return "tries with nodes in both halves";
 	if (tally->short_tries < few || tally->short_lower < few / 2)
 		return "tries cut short in both halves";
+	if (tally->blocks4 < tally->policies / 4)
+		return "IPv4 in blocks";
 	if (tally->listed < tally->questions / 100)
 		return "Edge addresses in a table";
 	if (tally->unlisted < tally->questions / 100)

@@ -23,6 +23,7 @@
  * @lower_nodes: policies that have a node in the lower half
  * @short_tries: policies with a trie that lower limits cut short
  * @short_lower: those where this is in the lower half
+ * @blocks4: those with few intervals of IPv4 that stand in blocks all the same
  * @listed: questions about an Edge address that the full matcher has in a table
  * @unlisted: those about one that the other matcher has not
  */
@@ -37,6 +38,7 @@ struct agree_tally {
 	unsigned long lower_nodes;
 	unsigned long short_tries;
 	unsigned long short_lower;
+	unsigned long blocks4;
 	unsigned long listed;
 	unsigned long unlisted;
 };

@@ -26,9 +26,9 @@ static void tally_show(const struct agree_tally *tally, unsigned long seed)
 	for (i = 0; i < 8; i++)
 		fprintf(stderr, " %lu", tally->ways[i]);
 	fprintf(stderr, "; zoneless %lu", tally->zoneless);
-	fprintf(stderr, "; tries with nodes %lu, lower %lu; cut %lu, lower %lu\n",
+	fprintf(stderr, "; tries with nodes %lu, lower %lu; cut %lu, lower %lu; blocks of IPv4 %lu\n",
 		tally->nodes, tally->lower_nodes, tally->short_tries,
-		tally->short_lower);
+		tally->short_lower, tally->blocks4);
 }
 
 static void match__agrees_with_the_oracle(void **state)

@@ -286,17 +286,17 @@ static void classes_build__order_does_not_matter(void **state)
 	const struct lync_prefix4 shuffled[] = {
 		sorted[2], sorted[1], sorted[0],
 	};
-	struct lync_interval4 kept[8];
+	struct lync_interval kept[8];
 	u32 n;
 
 	(void)state;
 	build4(sorted, 3, 2);
 	n = intervals(&classes.ipv4);
-	memcpy(kept, classes.ipv4.half[0].v4, n * sizeof(*kept));
+	memcpy(kept, classes.ipv4.half[0].single, n * sizeof(*kept));
 	drop();
 	build4(shuffled, 3, 2);
 	assert_int_equal(intervals(&classes.ipv4), n);
-	assert_memory_equal(classes.ipv4.half[0].v4, kept,
+	assert_memory_equal(classes.ipv4.half[0].single, kept,
 			    n * sizeof(*kept));
 	assert_int_equal(class4(0x0b0000ff), class4(0x0b000000));
 	drop();

@@ -25,8 +25,7 @@ static void drop(void)
 	unit_memory_reset(0);
 }
 
-/* With every number of levels that matters the answers are those of the list. */
-static void check_all_levels(void)
+static void check_levels(void)
 {
 	static const u32 levels[] = { 0, 1, 2, 3, 4, 9 };
 	u32 i;
@@ -36,6 +35,22 @@ static void check_all_levels(void)
 		trie_model_check(&model, &trie, &source);
 		drop();
 	}
+}
+
+/*
+ * With every number of levels that matters, and of IPv4 in blocks, too, the answers are those
+ * of the list.
+ */
+static void check_all_levels(void)
+{
+	u32 singles = model.singles;
+
+	check_levels();
+	if (model.is_ipv6)
+		return;
+	model.singles = 0;
+	check_levels();
+	model.singles = singles;
 }
 
 static u32 count_nodes(enum lync_trie_half which, bool is_run)
@@ -61,11 +76,11 @@ static u32 count_nodes(enum lync_trie_half which, bool is_run)
 
 static void trie_find__no_boundary(void **state)
 {
-	u32 is_wide;
+	u32 is_ipv6;
 
 	(void)state;
-	for (is_wide = 0; is_wide < 2; is_wide++) {
-		trie_model_reset(&model, is_wide);
+	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
+		trie_model_reset(&model, is_ipv6);
 		build(4);
 		assert_int_equal(trie.half[LYNC_TRIE_UPPER].n, 1);
 		assert_int_equal(trie.half[LYNC_TRIE_LOWER].n, 0);
@@ -125,17 +140,17 @@ static void trie_find4__ends_and_neighbours(void **state)
 }
 
 /* @n boundaries side by side and one far off: the first slot has all but that one. */
-static void model_cluster(u32 n, bool is_wide)
+static void model_cluster(u32 n, bool is_ipv6)
 {
 	u32 i;
 
-	trie_model_reset(&model, is_wide);
+	trie_model_reset(&model, is_ipv6);
 	for (i = 0; i < n; i++)
-		if (is_wide)
+		if (is_ipv6)
 			trie_model_add6(&model, 0x0a000000 + i, 0);
 		else
 			trie_model_add4(&model, 0x0a000000 + i);
-	if (is_wide)
+	if (is_ipv6)
 		trie_model_add6(&model, 0xf000000000000000, 0);
 	else
 		trie_model_add4(&model, 0xf0000000);
@@ -180,13 +195,36 @@ static void trie_find6__run_of_eight_blocks_at_most(void **state)
 	}
 }
 
+/* As many intervals as there are boundaries, and the one before the first. */
+static void trie_find4__blocks_where_there_are_many(void **state)
+{
+	u32 n;
+
+	(void)state;
+	for (n = 2; n < 80; n++) {
+		model_cluster(n, false);
+		model.singles = n + 1;
+		build(4);
+		assert_true(trie.is_wide);
+		assert_int_equal(trie.n_nodes, n >= 64);
+		assert_int_equal(trie.slots[trie.top.first],
+				 n >= 64 ? LYNC_TRIE_NODE : LYNC_TRIE_BLOCKS);
+		trie_model_check(&model, &trie, &source);
+		drop();
+		model.singles = n + 2;
+		build(4);
+		assert_false(trie.is_wide);
+		drop();
+	}
+}
+
 /* Boundaries at the addresses that begin with @first to @first + @n - 1, of 16 bits. */
 static void add_prefixes(u32 first, u32 n)
 {
 	u32 i;
 
 	for (i = first; i < first + n; i++)
-		if (model.is_wide)
+		if (model.is_ipv6)
 			trie_model_add6(&model, (u64)i << 48, 0);
 		else
 			trie_model_add4(&model, i << 16);
@@ -195,22 +233,22 @@ static void add_prefixes(u32 first, u32 n)
 /* As many boundaries as a run has room for are left to each end of many. */
 static u32 end_size(void)
 {
-	return model.is_wide ? 56 : 7;
+	return model.is_ipv6 ? 56 : 7;
 }
 
 /* Where a few slots would be crowded there are more of them, and no nodes. */
 static void trie_find__slots_where_boundaries_are(void **state)
 {
-	u32 is_wide, few;
+	u32 is_ipv6, few;
 
 	(void)state;
-	for (is_wide = 0; is_wide < 2; is_wide++) {
+	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
 		/* side by side all that are not left to the end */
-		trie_model_reset(&model, is_wide);
+		trie_model_reset(&model, is_ipv6);
 		add_prefixes(0, 4000);
 		add_prefixes(65535 - end_size(), end_size() + 1);
 		build(4);
-		few = 4000 / (is_wide ? LYNC_TRIE_BLOCK : 1);
+		few = 4000 / (is_ipv6 ? LYNC_TRIE_BLOCK : 1);
 		assert_int_equal(trie.n_nodes, 0);
 		assert_in_range(trie.n_slots, 2 * few, 8 * few + 3);
 		trie_model_check(&model, &trie, &source);
@@ -222,18 +260,18 @@ static void trie_find__slots_where_boundaries_are(void **state)
 static void trie_find__ends_far_off(void **state)
 {
 	const u32 first = 8000, n = 1500;
-	u32 is_wide;
+	u32 is_ipv6;
 
 	(void)state;
-	for (is_wide = 0; is_wide < 2; is_wide++) {
-		trie_model_reset(&model, is_wide);
+	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
+		trie_model_reset(&model, is_ipv6);
 		add_prefixes(1, end_size());
 		add_prefixes(first, n);
 		add_prefixes(65536 - end_size(), end_size());
 		build(4);
 		assert_int_equal(trie.n_nodes, 0);
-		assert_int_equal(trie.top.base, (u64)first << (is_wide ? 48 : 16));
-		assert_int_equal(trie.top.span, (u64)(n - 1) << (is_wide ? 48 : 16));
+		assert_int_equal(trie.top.base, (u64)first << (is_ipv6 ? 48 : 16));
+		assert_int_equal(trie.top.span, (u64)(n - 1) << (is_ipv6 ? 48 : 16));
 		drop();
 		check_all_levels();
 	}
@@ -246,17 +284,17 @@ static void trie_find__levels(void **state)
 		{ 1, 0, 1 }, { 2, 1, 1 }, { 3, 2, 1 }, { 4, 3, 1 },
 		{ 5, 4, 0 },
 	};
-	u32 i, is_wide, at;
+	u32 i, is_ipv6, at;
 
 	(void)state;
-	for (is_wide = 0; is_wide < 2; is_wide++) {
+	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
 		/* each level has one boundary far off and all the others in a slot */
-		model_cluster(is_wide ? 80 : 16, is_wide);
+		model_cluster(is_ipv6 ? 80 : 16, is_ipv6);
 		for (i = 0; i < 3; i++) {
-			at = 0x0a000000 + (is_wide ? 1 << (14 + 8 * i) :
+			at = 0x0a000000 + (is_ipv6 ? 1 << (14 + 8 * i) :
 						     1 << (12 + 6 * i));
 			trie_model_add(&model, (struct lync_addr){ {
-				is_wide ? 0 : at, at } });
+				is_ipv6 ? 0 : at, at } });
 		}
 		for (i = 0; i < COUNT(cases); i++) {
 			build(cases[i].levels);
@@ -379,17 +417,17 @@ static int attempt(const void *what)
 }
 
 /* Clusters of 20, far from each other: nodes for each. */
-static void model_clusters(bool is_wide, u32 n)
+static void model_clusters(bool is_ipv6, u32 n)
 {
 	u32 i;
 
-	trie_model_reset(&model, is_wide);
+	trie_model_reset(&model, is_ipv6);
 	for (i = 0; i < 20 * n; i++) {
 		u32 at = (1 + i / 20) * (0xffffffff / (n + 1)) + i % 20;
 
-		if (is_wide && i / 20 % 2)
+		if (is_ipv6 && i / 20 % 2)
 			trie_model_add6(&model, at, at);
-		else if (is_wide)
+		else if (is_ipv6)
 			trie_model_add6(&model, i / 20, at);
 		else
 			trie_model_add4(&model, at);
@@ -470,6 +508,7 @@ int main(void)
 		cmocka_unit_test(trie_find4__ends_and_neighbours),
 		cmocka_unit_test(trie_find4__run_of_eight_at_most),
 		cmocka_unit_test(trie_find6__run_of_eight_blocks_at_most),
+		cmocka_unit_test(trie_find4__blocks_where_there_are_many),
 		cmocka_unit_test(trie_find__slots_where_boundaries_are),
 		cmocka_unit_test(trie_find__ends_far_off),
 		cmocka_unit_test(trie_find__levels),

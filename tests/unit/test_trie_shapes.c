@@ -13,6 +13,7 @@ static struct random_source source;
 /* Where the positions of a shape are taken to be, and how many bits they have. */
 enum place {
 	IN_IPV4,
+	IN_BLOCKS,	/* the same, for more than a few */
 	IN_UPPER,	/* of IPv6 */
 	IN_LOWER,	/* of a single upper half */
 	IN_BOTH,	/* any mix */
@@ -21,7 +22,7 @@ enum place {
 
 static u32 bits_of(enum place place)
 {
-	return place == IN_IPV4 ? 32 : 64;
+	return place <= IN_BLOCKS ? 32 : 64;
 }
 
 static u64 random_bits(u32 bits)
@@ -41,6 +42,7 @@ static void put(enum place place, u64 at)
 
 	switch (place) {
 	case IN_IPV4:
+	case IN_BLOCKS:
 		trie_model_add4(&model, at);
 		break;
 	case IN_UPPER:
@@ -188,7 +190,9 @@ static const struct {
 
 static void make(u32 shape, enum place place, u32 n)
 {
-	trie_model_reset(&model, place != IN_IPV4);
+	trie_model_reset(&model, place > IN_BLOCKS);
+	if (place == IN_BLOCKS)
+		model.singles = 0;
 	shapes[shape].make(place, n);
 	trie_model_seal(&model);
 }

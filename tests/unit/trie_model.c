@@ -10,16 +10,17 @@ enum trie_model_probes {
 	TRIE_MODEL_RANDOM = 64,
 };
 
-void trie_model_reset(struct trie_model *model, bool is_wide)
+void trie_model_reset(struct trie_model *model, bool is_ipv6)
 {
-	model->is_wide = is_wide;
+	model->is_ipv6 = is_ipv6;
+	model->singles = lync_match_limits.singles;
 	model->n = 0;
 }
 
 void trie_model_add(struct trie_model *model, struct lync_addr addr)
 {
 	assert_true(model->n < TRIE_MODEL_MOST);
-	if (!model->is_wide)
+	if (!model->is_ipv6)
 		memset(&addr.w[1], 0, sizeof(addr) - sizeof(addr.w[0]));
 	model->at[model->n++].addr = addr;
 }
@@ -69,8 +70,8 @@ static void add_all(const struct trie_model *model,
 	for (i = 0; i < model->n; i++) {
 		addr = &model->at[i].addr;
 		lync_trie_add(builder,
-			      model->is_wide ? lync_addr_upper(addr) : addr->w[0],
-			      model->is_wide ? lync_addr_lower(addr) : 0,
+			      model->is_ipv6 ? lync_addr_upper(addr) : addr->w[0],
+			      model->is_ipv6 ? lync_addr_lower(addr) : 0,
 			      model->at[i].class);
 	}
 }
@@ -78,10 +79,13 @@ static void add_all(const struct trie_model *model,
 int trie_model_build(const struct trie_model *model, u32 levels,
 		     struct lync_trie *trie)
 {
+	struct lync_match_limits limits = lync_match_limits;
 	struct lync_trie_builder builder;
 	int err;
 
-	lync_trie_begin(&builder, trie, model->is_wide, levels, &unit_host);
+	limits.levels = levels;
+	limits.singles = model->singles;
+	lync_trie_begin(&builder, trie, model->is_ipv6, &limits, &unit_host);
 	add_all(model, &builder);
 	err = lync_trie_next_round(&builder);
 	if (err)
@@ -93,7 +97,7 @@ int trie_model_build(const struct trie_model *model, u32 levels,
 static void probe(const struct lync_trie *trie, const struct lync_addr *addr,
 		  u32 class)
 {
-	u32 found = trie->is_wide ? lync_trie_find6(trie, addr) :
+	u32 found = trie->is_ipv6 ? lync_trie_find6(trie, addr) :
 				    lync_trie_find4(trie, addr);
 
 	if (found != class)
@@ -105,7 +109,7 @@ static void probe(const struct lync_trie *trie, const struct lync_addr *addr,
 static bool neighbour(const struct trie_model *model, struct lync_addr *addr,
 		      int by)
 {
-	u32 i = model->is_wide ? 4 : 1;
+	u32 i = model->is_ipv6 ? 4 : 1;
 
 	while (i-- > 0) {
 		addr->w[i] += by;
@@ -148,7 +152,7 @@ static void probe_random(const struct trie_model *model,
 			 struct random_source *source)
 {
 	struct trie_boundary sought = { { { 0 } }, 0 };
-	u32 i, words = model->is_wide ? 4 : 1;
+	u32 i, words = model->is_ipv6 ? 4 : 1;
 
 	if (random_below(source, 4))
 		sought = model->at[random_below(source, model->n)];
@@ -165,7 +169,7 @@ void trie_model_check(const struct trie_model *model,
 	struct lync_addr last = { { ~0u } };
 	u32 i;
 
-	if (model->is_wide)
+	if (model->is_ipv6)
 		memset(&last, 0xff, sizeof(last));
 	for (i = 0; i < model->n; i++)
 		probe_boundary(model, trie, i);

@@ -22,12 +22,14 @@ struct trie_boundary {
 
 /**
  * struct trie_model - boundaries, ascending once sealed
- * @is_wide: of IPv6
+ * @is_ipv6: of IPv6
+ * @singles: more intervals of IPv4 than these stand in blocks
  * @n: how many
  * @at: they
  */
 struct trie_model {
-	bool is_wide;
+	bool is_ipv6;
+	u32 singles;
 	u32 n;
 	struct trie_boundary at[TRIE_MODEL_MOST];
 };
@@ -35,9 +37,11 @@ struct trie_model {
 /**
  * trie_model_reset() - start with no boundary
  * @model: overwritten
- * @is_wide: IPv6
+ * @is_ipv6: IPv6
+ *
+ * Intervals of IPv4 stand singly where there are as few as the matcher's limits say.
  */
-void trie_model_reset(struct trie_model *model, bool is_wide);
+void trie_model_reset(struct trie_model *model, bool is_ipv6);
 
 /**
  * trie_model_add() - one boundary more, in any order
