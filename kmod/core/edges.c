@@ -93,15 +93,15 @@ static void lync_edge_list_fill(struct lync_edge_list *list,
 {
 	const struct lync_prefix4 *prefix4 = policy->prefix4;
 	const struct lync_prefix6 *prefix6 = policy->prefix6;
-	bool is_wide = list->family == LYNC_IPV6;
-	u32 n = is_wide ? policy->n_prefix6 : policy->n_prefix4;
+	bool is_ipv6 = list->family == LYNC_IPV6;
+	u32 n = is_ipv6 ? policy->n_prefix6 : policy->n_prefix4;
 	struct lync_addr addr = { { 0 } };
 	u32 i;
 
 	for (i = 0; i < n && list->is_complete; i++) {
 		if (i % LYNC_EDGES_RELAX == 0)
 			host->relax();
-		if (is_wide) {
+		if (is_ipv6) {
 			lync_edge_list_add_prefix(list, prefix6[i].group,
 						  &prefix6[i].addr,
 						  128 - prefix6[i].len);

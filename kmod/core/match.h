@@ -131,7 +131,8 @@ struct lync_ends lync_match_edge_ends6(const struct lync_matcher *matcher,
  * What lync_match_edge_ends4() reads first and is far from the CPU comes near meanwhile.
  * Nothing is asked for if neither address is Edge. There is none for IPv6: as its prefixes
  * huddle, few slots are ever read, which stay in the caches, and to ask for one costs more
- * than it saves.
+ * than it saves. Those of IPv4 are spread, so that all slots are read, in front of blocks,
+ * too.
  *
  * Context: any, packet path; takes no lock and does not wait.
  */

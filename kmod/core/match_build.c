@@ -9,7 +9,7 @@ const struct lync_match_limits lync_match_limits = {
 	.cross = 1 << 20,	/* 4 MiB */
 	.rows = 16 << 20,	/* 32 MiB */
 	.levels = 4,
-	.singles = 65536,
+	.few = 65536,
 	.edges = LYNC_MAX_EDGES,
 };
 

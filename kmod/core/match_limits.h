@@ -14,12 +14,13 @@
  * @cross: entries of a table that leads to sets of rows
  * @rows: entries of the table that leads to rows
  * @levels: nodes on a path through one half of a trie
- * @singles: intervals of an IPv4 trie that stand one by one; where there are more they
- *	stand in blocks
+ * @few: intervals of a family that the caches keep: up to so many those of IPv4 stand one by
+ *	one, and the node at the top has more slots
  * @edges: Edge addresses of a family in a table, LYNC_MAX_EDGES at most
  *
  * Beyond the other limits than @classes a table is not built, and bit vectors do
- * instead; below the last level of a trie a binary search goes on; without a table of
+ * instead; below the last level of a trie a binary search goes on, and what are not
+ * few intervals stand in another way; without a table of
  * Edge addresses the trie has these, too. Numbers of classes and of sets are kept in
  * 16 bits.
  */
@@ -30,7 +31,7 @@ struct lync_match_limits {
 	u32 cross;
 	u32 rows;
 	u32 levels;
-	u32 singles;
+	u32 few;
 	u32 edges;
 };
 

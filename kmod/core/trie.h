@@ -31,7 +31,7 @@
  * bits which way: a class, and the search is over; a node; a run. In slots stand nodes and
  * runs; in intervals classes, and what leads on to the lower half.
  *
- * A run of IPv4 is eight intervals, wherever they begin, unless there are very many.
+ * A run of IPv4 is eight intervals, wherever they begin, unless there are more than few.
  *
  * Prefixes of IPv6 huddle: those of all providers are in some thousandths of the
  * addresses, and each provider's together again. So that slots need not be as many as it
@@ -47,11 +47,11 @@
  * the half they do not have. In the lower half a run is of eight intervals or fewer,
  * mostly three: one host, and what is before and behind.
  *
- * Where IPv4 has more than 65,536 intervals, these stand in blocks, too, as upper halves
- * that no lower ones belong to. Slots that part so many take as much memory as they do, and
- * no cache keeps either: to wait for a slot, and then for its run, takes longer than to go
- * on from one of few slots, which are near. Of fewer intervals all is near, and then the
- * search among blocks is the longer one.
+ * Where IPv4 has more intervals than are few to lync_match_limits, 65,536, these stand in
+ * blocks, too, as upper halves that no lower ones belong to. Slots that part so many take as
+ * much memory as they do, and no cache keeps either: to wait for a slot, and then for its
+ * run, takes longer than to go on from a slot where there are not many, which is near. Of
+ * few intervals all is near, and then the search among blocks is the longer one.
  *
  * For example the intervals of the example in classify.c,
  *
@@ -64,10 +64,10 @@
  * address is that of 65.54.52.0.
  *
  * Bounds: a boundary pays for two slots at most, and a share of a node, at each level it
- * is below, four levels at most. At the top it pays for eight where there are 65,536
- * intervals or fewer. Below the last level a run may be of any length, and is searched by
- * halves. A look-up takes four nodes a half and one run, unless the prefixes were chosen
- * to defeat it: 22 steps then.
+ * is below, four levels at most. At the top it pays for eight where intervals are few.
+ * Below the last level a run may be of any length, and is searched by halves. A look-up
+ * takes four nodes a half and one run, unless the prefixes were chosen to defeat it: 22
+ * steps then.
  *
  * [1] S. Nilsson, G. Karlsson: IP-address lookup using LC-tries. IEEE Journal on
  * Selected Areas in Communications 17 (6), 1999. Slots that hold what a prefix of a
@@ -90,11 +90,12 @@ enum lync_trie_half {
 #define LYNC_TRIE_NODE		0x20000000u	/* index of a node */
 #define LYNC_TRIE_RUN		0x40000000u	/* a run of intervals */
 #define LYNC_TRIE_BLOCKS	0x60000000u	/* a run of blocks, of IPv4 */
+#define LYNC_TRIE_LEADS		0x60000000u	/* those bits that tell these three apart */
 #define LYNC_TRIE_HALF_SHIFT	31		/* a node or run of which half */
 /*
  * A run of blocks is the index of the first. Any other is the index of its first interval,
  * and its length less one in three bits, which a search of the lower half needs. Where IPv4
- * stands in blocks its runs have the bits of a node, too: then one question tells whether
+ * stands in blocks its runs have the bit of a node, too: then one question tells whether
  * an entry leads anywhere but to eight intervals.
  */
 #define LYNC_TRIE_RUN_SHIFT	26
@@ -126,7 +127,7 @@ struct lync_trie_node {
 };
 
 /**
- * struct lync_interval - addresses of IPv4 that are looked up alike, of few
+ * struct lync_interval - addresses of IPv4 that are looked up alike, where these are few
  * @start: the first of them
  * @entry: what is known of them: a class
  */
@@ -136,7 +137,7 @@ struct lync_interval {
 };
 
 /**
- * struct lync_block - intervals of halves of addresses of IPv6, or of many of IPv4
+ * struct lync_block - intervals of halves of addresses of IPv6, or of more than few of IPv4
  * @start: the first of each
  * @entry: what is known of them
  */
@@ -167,7 +168,7 @@ struct lync_intervals {
  * struct lync_trie - the addresses of one family
  * @top: the node to begin with
  * @is_ipv6: of which family
- * @is_wide: intervals stand in blocks: IPv6, and IPv4 of more than a few
+ * @is_wide: intervals stand in blocks: IPv6, and IPv4 of more than few
  * @half: intervals of the upper and of the lower half; IPv4 has the upper only
  * @nodes: nodes
  * @slots: entries of all nodes

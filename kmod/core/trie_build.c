@@ -131,7 +131,7 @@ int lync_trie_next_round(struct lync_trie_builder *builder)
 	if (builder->within)
 		lync_trie_close(builder);
 	trie->is_wide = trie->is_ipv6 ||
-			trie->half[LYNC_TRIE_UPPER].n > builder->limits->singles;
+			trie->half[LYNC_TRIE_UPPER].n > builder->limits->few;
 	err = lync_trie_alloc(builder, LYNC_TRIE_UPPER);
 	if (!err)
 		err = lync_trie_alloc(builder, LYNC_TRIE_LOWER);

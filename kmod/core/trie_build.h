@@ -14,7 +14,7 @@ enum lync_trie_build_size {
  * struct lync_trie_builder - a trie in the making
  * @trie: the trie
  * @host: memory
- * @limits: how many levels and single intervals there may be
+ * @limits: how many levels there may be, and how many intervals are few
  * @stores: the second round: what is added is kept, not only counted
  * @within: the last address added is within a stretch of equal upper halves that
  *	has been opened
@@ -60,7 +60,7 @@ static inline bool lync_trie_has_blocks(const struct lync_trie *trie,
  * @builder: overwritten
  * @trie: overwritten; to be freed whatever happens
  * @is_ipv6: of which family
- * @limits: of levels and of single intervals; kept
+ * @limits: of levels and of few intervals; kept
  * @host: memory
  */
 void lync_trie_begin(struct lync_trie_builder *builder, struct lync_trie *trie,

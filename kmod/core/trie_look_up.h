@@ -83,7 +83,7 @@ static __always_inline void lync_blocks_prefetch(const struct lync_block *first)
 		__builtin_prefetch(line + i);
 }
 
-/* The same among eight blocks, and among the intervals of one. */
+/* As lync_run_find(), among eight blocks, and then among the intervals of one. */
 static __always_inline u32 lync_blocks_find(const struct lync_trie *trie,
 					    u32 entry, u64 key)
 {
@@ -99,7 +99,7 @@ static __always_inline u32 lync_blocks_find(const struct lync_trie *trie,
 /* A node of either half. */
 static __always_inline bool lync_trie_is_node(u32 entry)
 {
-	return (entry & LYNC_TRIE_BLOCKS) == LYNC_TRIE_NODE;
+	return (entry & LYNC_TRIE_LEADS) == LYNC_TRIE_NODE;
 }
 
 /* An entry of the node at the top: anything but the usual run? */
@@ -134,8 +134,8 @@ static __always_inline u32 lync_node_find(const struct lync_trie *trie,
 }
 
 /*
- * By halves: the run that begins with the interval in question, or with its block. Of which
- * of the two is known to who asks.
+ * By halves: the run that begins with the interval in question, or with its block. Which of
+ * the two the caller knows: of what is returned it reads the index.
  */
 static __always_inline u32 lync_node_halve(const struct lync_trie *trie,
 					   enum lync_trie_half which,

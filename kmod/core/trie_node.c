@@ -4,7 +4,6 @@
 
 enum lync_trie_node_size {
 	LYNC_TRIE_FIRST_ROOM = 64,	/* nodes or slots */
-	LYNC_TRIE_FEW = 65536,		/* intervals, for which slots cost little */
 	/* intervals that are in eight blocks wherever they begin */
 	LYNC_TRIE_RUN_SURE = LYNC_TRIE_BLOCK * (LYNC_TRIE_RUN_BLOCKS - 1) + 1,
 	LYNC_TRIE_MANY_RUNS = 16,	/* of these the first and the last need no slots */
@@ -215,9 +214,12 @@ static void lync_node_cut(const struct lync_trie_builder *builder,
  * Slots for an interval at most: what the node at the top leads on to is seldom another
  * node when it has many, and then can be foretold.
  */
-static u32 lync_node_most_slots(enum lync_trie_half which, u32 n, u32 depth)
+static u32 lync_node_most_slots(const struct lync_trie_builder *builder,
+				enum lync_trie_half which, u32 n, u32 depth)
 {
-	return which == LYNC_TRIE_UPPER && !depth && n <= LYNC_TRIE_FEW ? 8 : 2;
+	bool is_top = which == LYNC_TRIE_UPPER && !depth;
+
+	return is_top && n <= builder->limits->few ? 8 : 2;
 }
 
 /* How many of the intervals from @first to @end begin at @last or before? */
@@ -278,7 +280,7 @@ static void lync_node_build(struct lync_trie_builder *builder,
 			    u32 depth)
 {
 	u32 ends = lync_node_ends(builder->trie, which, n);
-	u32 most = lync_node_most_slots(which, n, depth);
+	u32 most = lync_node_most_slots(builder, which, n, depth);
 
 	memset(node, 0, sizeof(*node));
 	node->is_run = depth && depth >= builder->limits->levels;

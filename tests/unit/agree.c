@@ -30,7 +30,7 @@ static void agree_limit(struct lync_match_limits *limits,
 	limits->rows = agree_pick(rows, RANDOM_N(rows), full->rows.n_left *
 				  full->rows.n_right, source);
 	limits->levels = random_below(source, 3);
-	limits->singles = random_below(source, 2) ? 0 : limits->singles;
+	limits->few = random_below(source, 2) ? 0 : limits->few;
 	limits->edges = random_below(source, 3);
 }
 
@@ -121,13 +121,13 @@ static struct lync_ends agree_plain_ends(const struct lync_matcher *matcher,
 					 const struct lync_key *key)
 {
 	const struct lync_plain plain = { .family = key->family };
-	bool is_wide = key->family == LYNC_IPV6;
+	bool is_ipv6 = key->family == LYNC_IPV6;
 	u8 header[LYNC_IPV6_HEADER] = { 0 };
 
-	agree_put(header + (is_wide ? LYNC_IPV6_SADDR : LYNC_IPV4_SADDR),
-		  &key->src, is_wide ? 4 : 1);
-	agree_put(header + (is_wide ? LYNC_IPV6_DADDR : LYNC_IPV4_DADDR),
-		  &key->dst, is_wide ? 4 : 1);
+	agree_put(header + (is_ipv6 ? LYNC_IPV6_SADDR : LYNC_IPV4_SADDR),
+		  &key->src, is_ipv6 ? 4 : 1);
+	agree_put(header + (is_ipv6 ? LYNC_IPV6_DADDR : LYNC_IPV4_DADDR),
+		  &key->dst, is_ipv6 ? 4 : 1);
 	return lync_plain_ends(matcher, header, plain);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Unit tests of trie.c, trie_build.c and trie_node.c, case by case, against a sorted list. The
- * shapes of many boundaries are in test_trie_shapes.c.
+ * shapes of many boundaries are in test_trie_shapes.c, memory is in test_trie_build.c.
  */
 #include "unit.h"
 
@@ -43,14 +43,14 @@ static void check_levels(void)
  */
 static void check_all_levels(void)
 {
-	u32 singles = model.singles;
+	u32 few = model.few;
 
 	check_levels();
 	if (model.is_ipv6)
 		return;
-	model.singles = 0;
+	model.few = 0;
 	check_levels();
-	model.singles = singles;
+	model.few = few;
 }
 
 static u32 count_nodes(enum lync_trie_half which, bool is_run)
@@ -76,11 +76,11 @@ static u32 count_nodes(enum lync_trie_half which, bool is_run)
 
 static void trie_find__no_boundary(void **state)
 {
-	u32 is_ipv6;
+	enum trie_layout layout;
 
 	(void)state;
-	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
-		trie_model_reset(&model, is_ipv6);
+	for (layout = 0; layout < TRIE_LAYOUTS; layout++) {
+		trie_model_reset(&model, layout);
 		build(4);
 		assert_int_equal(trie.half[LYNC_TRIE_UPPER].n, 1);
 		assert_int_equal(trie.half[LYNC_TRIE_LOWER].n, 0);
@@ -99,7 +99,7 @@ static void trie_find4__one_boundary(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(where); i++) {
-		trie_model_reset(&model, false);
+		trie_model_reset(&model, TRIE_SINGLES);
 		trie_model_add4(&model, where[i]);
 		check_all_levels();
 		assert_int_equal(model.n, 2);
@@ -115,7 +115,7 @@ static void trie_find6__one_boundary(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(halves); i++) {
 		for (j = 0; j < COUNT(halves); j++) {
-			trie_model_reset(&model, true);
+			trie_model_reset(&model, TRIE_BLOCKS6);
 			trie_model_add6(&model, halves[i], halves[j]);
 			check_all_levels();
 			assert_int_equal(model.n, 1 + (i || j));
@@ -131,7 +131,7 @@ static void trie_find4__ends_and_neighbours(void **state)
 
 	(void)state;
 	for (mask = 0; mask < 1u << COUNT(where); mask++) {
-		trie_model_reset(&model, false);
+		trie_model_reset(&model, TRIE_SINGLES);
 		for (i = 0; i < COUNT(where); i++)
 			if (mask >> i & 1)
 				trie_model_add4(&model, where[i]);
@@ -140,17 +140,17 @@ static void trie_find4__ends_and_neighbours(void **state)
 }
 
 /* @n boundaries side by side and one far off: the first slot has all but that one. */
-static void model_cluster(u32 n, bool is_ipv6)
+static void model_cluster(u32 n, enum trie_layout layout)
 {
 	u32 i;
 
-	trie_model_reset(&model, is_ipv6);
+	trie_model_reset(&model, layout);
 	for (i = 0; i < n; i++)
-		if (is_ipv6)
+		if (model.is_ipv6)
 			trie_model_add6(&model, 0x0a000000 + i, 0);
 		else
 			trie_model_add4(&model, 0x0a000000 + i);
-	if (is_ipv6)
+	if (model.is_ipv6)
 		trie_model_add6(&model, 0xf000000000000000, 0);
 	else
 		trie_model_add4(&model, 0xf0000000);
@@ -162,7 +162,7 @@ static void trie_find4__run_of_eight_at_most(void **state)
 
 	(void)state;
 	for (n = 2; n < 20; n++) {
-		model_cluster(n, false);
+		model_cluster(n, TRIE_SINGLES);
 		build(4);
 		entry = trie.slots[trie.top.first];
 		assert_int_equal(trie.n_nodes, n > LYNC_TRIE_RUN_MOST);
@@ -185,7 +185,7 @@ static void trie_find6__run_of_eight_blocks_at_most(void **state)
 
 	(void)state;
 	for (n = 2; n < 80; n++) {
-		model_cluster(n, true);
+		model_cluster(n, TRIE_BLOCKS6);
 		build(4);
 		entry = trie.slots[trie.top.first];
 		assert_int_equal(trie.n_nodes, n >= 64);
@@ -202,8 +202,8 @@ static void trie_find4__blocks_where_there_are_many(void **state)
 
 	(void)state;
 	for (n = 2; n < 80; n++) {
-		model_cluster(n, false);
-		model.singles = n + 1;
+		model_cluster(n, TRIE_SINGLES);
+		model.few = n + 1;
 		build(4);
 		assert_true(trie.is_wide);
 		assert_int_equal(trie.n_nodes, n >= 64);
@@ -211,7 +211,7 @@ static void trie_find4__blocks_where_there_are_many(void **state)
 				 n >= 64 ? LYNC_TRIE_NODE : LYNC_TRIE_BLOCKS);
 		trie_model_check(&model, &trie, &source);
 		drop();
-		model.singles = n + 2;
+		model.few = n + 2;
 		build(4);
 		assert_false(trie.is_wide);
 		drop();
@@ -231,24 +231,26 @@ static void add_prefixes(u32 first, u32 n)
 }
 
 /* As many boundaries as a run has room for are left to each end of many. */
-static u32 end_size(void)
+static u32 end_size(enum trie_layout layout)
 {
-	return model.is_ipv6 ? 56 : 7;
+	return layout == TRIE_SINGLES ? 7 : 56;
 }
 
 /* Where a few slots would be crowded there are more of them, and no nodes. */
 static void trie_find__slots_where_boundaries_are(void **state)
 {
-	u32 is_ipv6, few;
+	enum trie_layout layout;
+	u32 few, end;
 
 	(void)state;
-	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
+	for (layout = 0; layout < TRIE_LAYOUTS; layout++) {
+		end = end_size(layout);
 		/* side by side all that are not left to the end */
-		trie_model_reset(&model, is_ipv6);
+		trie_model_reset(&model, layout);
 		add_prefixes(0, 4000);
-		add_prefixes(65535 - end_size(), end_size() + 1);
+		add_prefixes(65535 - end, end + 1);
 		build(4);
-		few = 4000 / (is_ipv6 ? LYNC_TRIE_BLOCK : 1);
+		few = 4000 / (layout == TRIE_SINGLES ? 1 : LYNC_TRIE_BLOCK);
 		assert_int_equal(trie.n_nodes, 0);
 		assert_in_range(trie.n_slots, 2 * few, 8 * few + 3);
 		trie_model_check(&model, &trie, &source);
@@ -260,18 +262,21 @@ static void trie_find__slots_where_boundaries_are(void **state)
 static void trie_find__ends_far_off(void **state)
 {
 	const u32 first = 8000, n = 1500;
-	u32 is_ipv6;
+	enum trie_layout layout;
+	u32 end, shift;
 
 	(void)state;
-	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
-		trie_model_reset(&model, is_ipv6);
-		add_prefixes(1, end_size());
+	for (layout = 0; layout < TRIE_LAYOUTS; layout++) {
+		end = end_size(layout);
+		shift = layout == TRIE_BLOCKS6 ? 48 : 16;
+		trie_model_reset(&model, layout);
+		add_prefixes(1, end);
 		add_prefixes(first, n);
-		add_prefixes(65536 - end_size(), end_size());
+		add_prefixes(65536 - end, end);
 		build(4);
 		assert_int_equal(trie.n_nodes, 0);
-		assert_int_equal(trie.top.base, (u64)first << (is_ipv6 ? 48 : 16));
-		assert_int_equal(trie.top.span, (u64)(n - 1) << (is_ipv6 ? 48 : 16));
+		assert_int_equal(trie.top.base, (u64)first << shift);
+		assert_int_equal(trie.top.span, (u64)(n - 1) << shift);
 		drop();
 		check_all_levels();
 	}
@@ -280,28 +285,32 @@ static void trie_find__ends_far_off(void **state)
 /* Fewer levels than it takes: what is left is searched by halves. */
 static void trie_find__levels(void **state)
 {
-	static const struct { u32 levels, nodes, runs; } cases[] = {
-		{ 1, 0, 1 }, { 2, 1, 1 }, { 3, 2, 1 }, { 4, 3, 1 },
-		{ 5, 4, 0 },
+	/* each has a boundary that far off, and all that are nearer in a slot */
+	static const struct { u32 cluster, n_far, far[3]; } cases[TRIE_LAYOUTS] = {
+		[TRIE_SINGLES] = { 16, 3, { 1 << 12, 1 << 18, 1 << 24 } },
+		[TRIE_BLOCKS4] = { 80, 2, { 1 << 14, 1 << 22 } },
+		[TRIE_BLOCKS6] = { 80, 3, { 1 << 14, 1 << 22, 1 << 30 } },
 	};
-	u32 i, is_ipv6, at;
+	enum trie_layout layout;
+	u32 i, at, levels, below;
 
 	(void)state;
-	for (is_ipv6 = 0; is_ipv6 < 2; is_ipv6++) {
-		/* each level has one boundary far off and all the others in a slot */
-		model_cluster(is_ipv6 ? 80 : 16, is_ipv6);
-		for (i = 0; i < 3; i++) {
-			at = 0x0a000000 + (is_ipv6 ? 1 << (14 + 8 * i) :
-						     1 << (12 + 6 * i));
-			trie_model_add(&model, (struct lync_addr){ {
-				is_ipv6 ? 0 : at, at } });
+	for (layout = 0; layout < TRIE_LAYOUTS; layout++) {
+		model_cluster(cases[layout].cluster, layout);
+		for (i = 0; i < cases[layout].n_far; i++) {
+			at = 0x0a000000 + cases[layout].far[i];
+			if (model.is_ipv6)
+				trie_model_add6(&model, at, 0);
+			else
+				trie_model_add4(&model, at);
 		}
-		for (i = 0; i < COUNT(cases); i++) {
-			build(cases[i].levels);
-			assert_int_equal(count_nodes(LYNC_TRIE_UPPER, false),
-					 cases[i].nodes);
+		/* nodes below the one at the top: for each of these, and the cluster */
+		below = cases[layout].n_far + 1;
+		for (levels = 1; levels <= below + 1; levels++) {
+			build(levels);
+			assert_int_equal(count_nodes(LYNC_TRIE_UPPER, false), levels - 1);
 			assert_int_equal(count_nodes(LYNC_TRIE_UPPER, true),
-					 cases[i].runs);
+					 levels <= below);
 			drop();
 		}
 		check_all_levels();
@@ -345,7 +354,7 @@ static void trie_add__lower_halves(void **state)
 	for (i = 0; i < COUNT(halves_cases); i++) {
 		const struct halves_case *c = &halves_cases[i];
 
-		trie_model_reset(&model, true);
+		trie_model_reset(&model, TRIE_BLOCKS6);
 		for (j = 0; j < c->n; j++)
 			trie_model_add6(&model, c->at[j].upper,
 					c->at[j].lower);
@@ -368,7 +377,7 @@ static void trie_find6__nodes_in_the_lower_half(void **state)
 
 	(void)state;
 	for (n = LYNC_TRIE_RUN_MOST - 1; n <= 40; n++) {
-		trie_model_reset(&model, true);
+		trie_model_reset(&model, TRIE_BLOCKS6);
 		for (i = 0; i < n; i++)
 			trie_model_add6(&model, TOP, 3 + i * i * i);
 		build(4);
@@ -386,7 +395,7 @@ static void trie_find6__levels_of_the_lower_half(void **state)
 	u32 i;
 
 	(void)state;
-	trie_model_reset(&model, true);
+	trie_model_reset(&model, TRIE_BLOCKS6);
 	for (i = 0; i < 16; i++)
 		trie_model_add6(&model, TOP, 10 + i);
 	for (i = 12; i < 64; i += 6)
@@ -406,99 +415,6 @@ static void trie_find6__levels_of_the_lower_half(void **state)
 	check_all_levels();
 }
 
-static int attempt(const void *what)
-{
-	struct lync_trie made;
-	int err;
-
-	err = trie_model_build(what, 4, &made);
-	lync_trie_free(&made, &unit_host);
-	return err;
-}
-
-/* Clusters of 20, far from each other: nodes for each. */
-static void model_clusters(bool is_ipv6, u32 n)
-{
-	u32 i;
-
-	trie_model_reset(&model, is_ipv6);
-	for (i = 0; i < 20 * n; i++) {
-		u32 at = (1 + i / 20) * (0xffffffff / (n + 1)) + i % 20;
-
-		if (is_ipv6 && i / 20 % 2)
-			trie_model_add6(&model, at, at);
-		else if (is_ipv6)
-			trie_model_add6(&model, i / 20, at);
-		else
-			trie_model_add4(&model, at);
-	}
-	trie_model_seal(&model);
-}
-
-/* Each array by itself, and again each time that nodes or slots need more room. */
-static void trie_finish__no_memory_at_any_point(void **state)
-{
-	(void)state;
-	model_clusters(false, 500);
-	assert_in_range(unit_fail_each(attempt, &model), 8, 40);
-	model_clusters(true, 500);
-	assert_in_range(unit_fail_each(attempt, &model), 8, 40);
-	trie_model_reset(&model, true);
-	trie_model_seal(&model);
-	assert_int_equal(unit_fail_each(attempt, &model), 4);
-}
-
-/* What growing by halves leaves over is given back. */
-static void trie_finish__fits(void **state)
-{
-	u32 n;
-
-	(void)state;
-	for (n = 1; n < 1000; n += 37) {
-		model_clusters(n % 2, n);
-		build(4);
-		assert_in_range(unit_memory.bytes - lync_trie_bytes(&trie), 0,
-				unit_memory.live * UNIT_ROUNDING);
-		drop();
-	}
-}
-
-static void trie_finish__yields(void **state)
-{
-	(void)state;
-	model_clusters(false, 10);
-	build(4);
-	assert_int_equal(unit_memory.relaxed, 0);
-	drop();
-	model_clusters(false, 1000);
-	build(4);
-	assert_true(unit_memory.relaxed >= 4);
-	drop();
-}
-
-static void trie_bytes__intervals_nodes_and_slots(void **state)
-{
-	(void)state;
-	model_clusters(false, 3);
-	build(4);
-	assert_int_equal(trie.half[LYNC_TRIE_UPPER].n, 61);
-	assert_int_equal(lync_trie_bytes(&trie),
-			 (61 + 7) * 8 + trie.n_slots * 4 +
-			 trie.n_nodes * sizeof(*trie.nodes));
-	drop();
-	assert_int_equal(lync_trie_bytes(&trie), 0);
-	model_clusters(true, 2);
-	build(4);
-	/* one with 20 boundaries below, 20 with one, and what is behind either */
-	assert_int_equal(trie.half[LYNC_TRIE_UPPER].n, 1 + 20 + 2);
-	assert_int_equal(trie.half[LYNC_TRIE_LOWER].n, 21 + 20 * 2);
-	assert_int_equal(lync_trie_bytes(&trie),
-			 (3 + 7) * (96 + 8) + 8 * 96 + trie.n_slots * 4 + trie.n_nodes * sizeof(*trie.nodes));
-	drop();
-	/* nothing to give back twice */
-	drop();
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -515,10 +431,6 @@ int main(void)
 		cmocka_unit_test(trie_add__lower_halves),
 		cmocka_unit_test(trie_find6__nodes_in_the_lower_half),
 		cmocka_unit_test(trie_find6__levels_of_the_lower_half),
-		cmocka_unit_test(trie_finish__no_memory_at_any_point),
-		cmocka_unit_test(trie_finish__fits),
-		cmocka_unit_test(trie_finish__yields),
-		cmocka_unit_test(trie_bytes__intervals_nodes_and_slots),
 	};
 
 	return cmocka_run_group_tests_name("trie", tests, NULL, NULL);

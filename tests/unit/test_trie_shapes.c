@@ -5,7 +5,11 @@
  */
 #include "unit.h"
 
+#include "match_limits.h"
 #include "trie_model.h"
+
+/* What trie.h says is few. */
+#define FEW 65536
 
 static struct trie_model model;
 static struct random_source source;
@@ -13,7 +17,7 @@ static struct random_source source;
 /* Where the positions of a shape are taken to be, and how many bits they have. */
 enum place {
 	IN_IPV4,
-	IN_BLOCKS,	/* the same, for more than a few */
+	IN_BLOCKS,	/* the same, where more are than are few */
 	IN_UPPER,	/* of IPv6 */
 	IN_LOWER,	/* of a single upper half */
 	IN_BOTH,	/* any mix */
@@ -190,9 +194,15 @@ static const struct {
 
 static void make(u32 shape, enum place place, u32 n)
 {
-	trie_model_reset(&model, place > IN_BLOCKS);
-	if (place == IN_BLOCKS)
-		model.singles = 0;
+	static const enum trie_layout layouts[N_PLACES] = {
+		[IN_IPV4] = TRIE_SINGLES,
+		[IN_BLOCKS] = TRIE_BLOCKS4,
+		[IN_UPPER] = TRIE_BLOCKS6,
+		[IN_LOWER] = TRIE_BLOCKS6,
+		[IN_BOTH] = TRIE_BLOCKS6,
+	};
+
+	trie_model_reset(&model, layouts[place]);
 	shapes[shape].make(place, n);
 	trie_model_seal(&model);
 }
@@ -246,6 +256,14 @@ static u32 count_lower(u32 *n_stretches)
 	return n;
 }
 
+/* In short, for a boundary, with the levels there are. */
+static size_t bytes_each(const struct lync_trie *trie)
+{
+	if (trie->is_ipv6)
+		return 240;
+	return trie->is_wide ? 24 : 86;
+}
+
 static void check_bytes(const struct lync_trie *trie, u32 levels)
 {
 	size_t bytes = lync_trie_bytes(trie);
@@ -258,9 +276,8 @@ static void check_bytes(const struct lync_trie *trie, u32 levels)
 	assert_true(bytes <= half_bound(trie, LYNC_TRIE_UPPER, 1, levels) +
 			     half_bound(trie, LYNC_TRIE_LOWER, stretches,
 					levels));
-	/* in short, for a boundary, with the levels there are */
 	if (levels <= 4)
-		assert_true(bytes <= model.n * (trie->is_wide ? 240 : 86) + 1024);
+		assert_true(bytes <= model.n * bytes_each(trie) + 1024);
 	assert_in_range(unit_memory.bytes - bytes, 0,
 			unit_memory.live * UNIT_ROUNDING);
 }
@@ -293,6 +310,20 @@ static void check_shapes(u32 n, const u32 *levels, u32 n_levels)
 		}
 }
 
+static void check_slots_are_few(void)
+{
+	struct lync_trie trie;
+
+	unit_memory_reset(0);
+	assert_int_equal(trie_model_build(&model, lync_match_limits.levels, &trie), 0);
+	assert_true(trie.is_wide);
+	assert_in_range(trie.n_slots, 1, model.n / 4);
+	trie_model_check(&model, &trie, &source);
+	check_bytes(&trie, lync_match_limits.levels);
+	lync_trie_free(&trie, &unit_host);
+	unit_memory_reset(0);
+}
+
 static void begin(void)
 {
 	unsigned long seed = unit_number("LYNC_SEED", 1);
@@ -322,11 +353,27 @@ static void trie__large_shapes(void **state)
 	check_shapes(20000, levels, COUNT(levels));
 }
 
+/* What is not few to a policy: in blocks, and slots that are. */
+static void trie__more_than_few_of_ipv4(void **state)
+{
+	u32 shape;
+
+	(void)state;
+	begin();
+	for (shape = 0; shape < COUNT(shapes); shape++) {
+		make(shape, IN_IPV4, FEW + FEW / 16);
+		/* of some shapes many are the same */
+		if (model.n > FEW)
+			check_slots_are_few();
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(trie__many_small_shapes),
 		cmocka_unit_test(trie__large_shapes),
+		cmocka_unit_test(trie__more_than_few_of_ipv4),
 	};
 
 	return cmocka_run_group_tests_name("trie_shapes", tests, NULL, NULL);

@@ -10,10 +10,10 @@ enum trie_model_probes {
 	TRIE_MODEL_RANDOM = 64,
 };
 
-void trie_model_reset(struct trie_model *model, bool is_ipv6)
+void trie_model_reset(struct trie_model *model, enum trie_layout layout)
 {
-	model->is_ipv6 = is_ipv6;
-	model->singles = lync_match_limits.singles;
+	model->is_ipv6 = layout == TRIE_BLOCKS6;
+	model->few = layout == TRIE_BLOCKS4 ? 0 : lync_match_limits.few;
 	model->n = 0;
 }
 
@@ -84,7 +84,7 @@ int trie_model_build(const struct trie_model *model, u32 levels,
 	int err;
 
 	limits.levels = levels;
-	limits.singles = model->singles;
+	limits.few = model->few;
 	lync_trie_begin(&builder, trie, model->is_ipv6, &limits, &unit_host);
 	add_all(model, &builder);
 	err = lync_trie_next_round(&builder);

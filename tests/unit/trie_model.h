@@ -7,7 +7,15 @@
 #include "trie.h"
 
 enum trie_model_size {
-	TRIE_MODEL_MOST = 65536,
+	TRIE_MODEL_MOST = 1 << 17,
+};
+
+/* The ways that intervals stand, and with them runs and slots. */
+enum trie_layout {
+	TRIE_SINGLES,	/* of IPv4 */
+	TRIE_BLOCKS4,	/* the same, where they are more than few */
+	TRIE_BLOCKS6,	/* of IPv6 */
+	TRIE_LAYOUTS,
 };
 
 /**
@@ -23,13 +31,13 @@ struct trie_boundary {
 /**
  * struct trie_model - boundaries, ascending once sealed
  * @is_ipv6: of IPv6
- * @singles: more intervals of IPv4 than these stand in blocks
+ * @few: intervals that are few, see struct lync_match_limits
  * @n: how many
  * @at: they
  */
 struct trie_model {
 	bool is_ipv6;
-	u32 singles;
+	u32 few;
 	u32 n;
 	struct trie_boundary at[TRIE_MODEL_MOST];
 };
@@ -37,11 +45,9 @@ struct trie_model {
 /**
  * trie_model_reset() - start with no boundary
  * @model: overwritten
- * @is_ipv6: IPv6
- *
- * Intervals of IPv4 stand singly where there are as few as the matcher's limits say.
+ * @layout: the family, and whether few of IPv4 are to be taken for many
  */
-void trie_model_reset(struct trie_model *model, bool is_ipv6);
+void trie_model_reset(struct trie_model *model, enum trie_layout layout);
 
 /**
  * trie_model_add() - one boundary more, in any order
