@@ -17,7 +17,8 @@
  *	track both|subject|off	connection tracking among whose hooks
  *	flush			forget all flows
  *	verify PATH		walk every packet once with the zero's hooks and with
- *				the subject's, compare verdicts
+ *				the subject's, compare verdicts; tracked and entries
+ *				are of the subject alone where PATH is "refused"
  *	walk PATH FLOWS ROUNDS PACKETS [fresh]
  *				the first FLOWS packets, ROUNDS times about PACKETS
  *				walks, in turn with the zero's hooks and with the
@@ -85,6 +86,22 @@ struct lync_bench_plan {
 };
 
 /**
+ * struct lync_bench_walk - the command "walk", taken apart
+ * @plan: where
+ * @flows: packets a pass
+ * @rounds: rounds
+ * @passes: passes a round
+ * @fresh: no flow is known when a pass begins
+ */
+struct lync_bench_walk {
+	const struct lync_bench_plan *plan;
+	unsigned int flows;
+	unsigned int rounds;
+	unsigned int passes;
+	bool fresh;
+};
+
+/**
  * struct lync_bench - what there is, once
  * @packets: held ready
  * @n_packets: how many
@@ -125,12 +142,12 @@ void lync_bench_zero_clear(struct lync_bench *bench);
 
 /* plan.c */
 const struct lync_bench_plan *lync_bench_plan_find(const char *name);
+const struct lync_bench_plan *lync_bench_plan_of_zero(const struct lync_bench_plan *plan);
 
 /* walk.c */
 bool lync_bench_pass(const struct lync_bench_packet *packet, struct net *net,
 		     const struct lync_bench_plan *plan);
 void lync_bench_flush(struct net *net);
-u64 lync_bench_round(const struct lync_bench *bench, const struct lync_bench_plan *plan,
-		     unsigned int flows, unsigned int passes, bool fresh);
+u64 lync_bench_round(struct lync_bench *bench, const struct lync_bench_walk *walk, bool zero);
 
 #endif /* LYNC_BENCH_H */

@@ -159,7 +159,7 @@ int lync_bench_zero_set(struct lync_bench *bench, struct net *net)
 {
 	int err;
 
-	if (bench->zero)
+	if (bench->zero || net == bench->subject)
 		return -EBUSY;
 	err = nf_register_net_hooks(net, lync_bench_empty, LYNC_BENCH_N_HOOKS);
 	if (!err)
@@ -170,8 +170,9 @@ int lync_bench_zero_set(struct lync_bench *bench, struct net *net)
 /*
  * The zero's hooks take the place of the subject's, or give it back. So both are walked in one
  * namespace, with the same flows at the same place in memory: it takes more from one place
- * than from another, and that must not be told as a cost of hooks. Nobody else may be about
- * to add or remove hooks of either.
+ * than from another, and that must not be told as a cost of hooks. Bottom halves are off until
+ * they are back, and User Mode Linux has one CPU and does not preempt: nobody sees them
+ * exchanged, nor adds or removes any meanwhile.
  */
 void lync_bench_hooks_swap(struct lync_bench *bench)
 {

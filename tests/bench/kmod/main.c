@@ -88,12 +88,6 @@ static void lync_bench_release(void)
 
 /* ---- commands ---- */
 
-static const struct lync_bench_plan *
-lync_bench_plan_of_zero(const struct lync_bench_plan *plan)
-{
-	return plan->zero ? plan->zero : plan;
-}
-
 static int lync_bench_do_verify(int argc, char **argv)
 {
 	const struct lync_bench_plan *plan = argc == 2 ? lync_bench_plan_find(argv[1]) : NULL;
@@ -127,15 +121,6 @@ static int lync_bench_do_verify(int argc, char **argv)
 	return 0;
 }
 
-/* walk PATH FLOWS ROUNDS PACKETS [fresh], taken apart */
-struct lync_bench_walk {
-	const struct lync_bench_plan *plan;
-	unsigned int flows;
-	unsigned int rounds;
-	unsigned int passes;
-	bool fresh;
-};
-
 static int lync_bench_read_walk(int argc, char **argv, struct lync_bench_walk *walk)
 {
 	unsigned int packets;
@@ -164,11 +149,8 @@ static void lync_bench_say_times(const char *name, const u64 *took, unsigned int
 /* One round with the zero's hooks, one with the subject's. */
 static void lync_bench_take_turns(const struct lync_bench_walk *walk, u64 *zero, u64 *took)
 {
-	lync_bench_hooks_swap(&lync_bench);
-	*zero = lync_bench_round(&lync_bench, lync_bench_plan_of_zero(walk->plan), walk->flows,
-				 walk->passes, walk->fresh);
-	lync_bench_hooks_swap(&lync_bench);
-	*took = lync_bench_round(&lync_bench, walk->plan, walk->flows, walk->passes, walk->fresh);
+	*zero = lync_bench_round(&lync_bench, walk, true);
+	*took = lync_bench_round(&lync_bench, walk, false);
 }
 
 static int lync_bench_do_walk(int argc, char **argv)

@@ -39,3 +39,8 @@ const struct lync_bench_plan *lync_bench_plan_find(const char *name)
 		return &lync_bench_refused;
 	return NULL;
 }
+
+const struct lync_bench_plan *lync_bench_plan_of_zero(const struct lync_bench_plan *plan)
+{
+	return plan->zero ? plan->zero : plan;
+}

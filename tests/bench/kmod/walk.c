@@ -79,37 +79,44 @@ void lync_bench_flush(struct net *net)
 	nf_ct_iterate_cleanup_net(lync_bench_any_flow, &data);
 }
 
-static u64 lync_bench_lap(const struct lync_bench *bench, const struct lync_bench_plan *plan,
-			  unsigned int flows, unsigned int passes)
+static u64 lync_bench_lap(struct lync_bench *bench, const struct lync_bench_walk *walk,
+			  bool zero, unsigned int passes)
 {
+	const struct lync_bench_plan *plan = walk->plan;
 	unsigned int pass, i;
 	u64 start;
 
+	if (zero)
+		plan = lync_bench_plan_of_zero(plan);
 	local_bh_disable();
+	if (zero)
+		lync_bench_hooks_swap(bench);
 	start = ktime_get_ns();
 	for (pass = 0; pass < passes; pass++) {
-		for (i = 0; i < flows; i++) {
+		for (i = 0; i < walk->flows; i++) {
 			lync_bench_pass(&bench->packets[i], bench->subject, plan);
 			nf_reset_ct(bench->packets[i].skb);
 		}
 	}
 	start = ktime_get_ns() - start;
+	if (zero)
+		lync_bench_hooks_swap(bench);
 	local_bh_enable();
 	cond_resched();
 	return start;
 }
 
-/* @passes passes over @flows packets; nanoseconds they took in all. */
-u64 lync_bench_round(const struct lync_bench *bench, const struct lync_bench_plan *plan,
-		     unsigned int flows, unsigned int passes, bool fresh)
+/* A round of @walk with the hooks of the zero, or of the subject; nanoseconds of it in all. */
+u64 lync_bench_round(struct lync_bench *bench, const struct lync_bench_walk *walk, bool zero)
 {
+	unsigned int pass;
 	u64 took = 0;
 
-	if (!fresh)
-		return lync_bench_lap(bench, plan, flows, passes);
-	while (passes--) {
+	if (!walk->fresh)
+		return lync_bench_lap(bench, walk, zero, walk->passes);
+	for (pass = 0; pass < walk->passes; pass++) {
 		lync_bench_flush(bench->subject);
-		took += lync_bench_lap(bench, plan, flows, 1);
+		took += lync_bench_lap(bench, walk, zero, 1);
 	}
 	return took;
 }
