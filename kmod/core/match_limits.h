@@ -18,11 +18,10 @@
  *	one, and the node at the top has more slots
  * @edges: Edge addresses of a family in a table, LYNC_MAX_EDGES at most
  *
- * Beyond the other limits than @classes a table is not built, and bit vectors do
- * instead; below the last level of a trie a binary search goes on, and what are not
- * few intervals stand in another way; without a table of
- * Edge addresses the trie has these, too. Numbers of classes and of sets are kept in
- * 16 bits.
+ * Beyond the other limits than @classes a table is not built, and bit vectors do instead;
+ * below the last level of a trie a binary search goes on, and what are not few intervals
+ * stand in another way; without a table of Edge addresses the trie has these, too. Numbers
+ * of classes and of sets are kept in 16 bits.
  */
 struct lync_match_limits {
 	u32 classes;
