@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which definition counts for a name, and what to say when there is none. */
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "nearest.h"
@@ -151,25 +153,44 @@ static const char *example_of(const char *group)
 	return "198.51.100.0/24, 2001:db8:100::/48";
 }
 
+static bool looks_like_host(const char *name)
+{
+	return strchr(name, '.');
+}
+
 struct group_def *resolve_group(struct resolver *resolver,
 				const struct reference *reference)
 {
 	struct group_def *group = table_find(&resolver->groups,
 					     reference->name);
+	char example[LYNC_TEXT_LEN];
 
-	if (!group)
-		fault_undefined(resolver, &resolver->groups, reference, "group",
-				example_of(reference->name));
+	if (!group) {
+		snprintf(example, sizeof(example), "%s%s", example_of(reference->name),
+			 looks_like_host(reference->name) ?
+			 "; hosts are not looked up by name: write their addresses" : "");
+		fault_undefined(resolver, &resolver->groups, reference, "group", example);
+	}
 	return group;
+}
+
+/* What ends with a digit is taken for an interface, which has to be a zone's. */
+static const char *interface_of(const char *zone)
+{
+	size_t len = strlen(zone);
+
+	return len && isdigit((unsigned char)zone[len - 1]) ? zone : "eth1";
 }
 
 struct zone_def *resolve_zone(struct resolver *resolver,
 			      const struct reference *reference)
 {
 	struct zone_def *zone = table_find(&resolver->zones, reference->name);
+	char example[LYNC_TEXT_LEN];
 
-	if (!zone)
-		fault_undefined(resolver, &resolver->zones, reference, "zone",
-				"\"eth1\"");
+	if (!zone) {
+		snprintf(example, sizeof(example), "\"%s\"", interface_of(reference->name));
+		fault_undefined(resolver, &resolver->zones, reference, "zone", example);
+	}
 	return zone;
 }
