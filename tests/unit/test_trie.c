@@ -14,15 +14,8 @@ static struct random_source source = { .state = 1 };
 
 static void build(u32 levels)
 {
-	unit_memory_reset(0);
 	trie_model_seal(&model);
-	assert_int_equal(trie_model_build(&model, levels, &trie), 0);
-}
-
-static void drop(void)
-{
-	lync_trie_free(&trie, &unit_host);
-	unit_memory_reset(0);
+	trie_model_must_build(&model, levels, &trie);
 }
 
 static void check_levels(void)
@@ -33,7 +26,7 @@ static void check_levels(void)
 	for (i = 0; i < COUNT(levels); i++) {
 		build(levels[i]);
 		trie_model_check(&model, &trie, &source);
-		drop();
+		trie_model_drop(&trie);
 	}
 }
 
@@ -86,7 +79,7 @@ static void trie_find__no_boundary(void **state)
 		assert_int_equal(trie.half[LYNC_TRIE_LOWER].n, 0);
 		assert_int_equal(trie.n_nodes, 0);
 		trie_model_check(&model, &trie, &source);
-		drop();
+		trie_model_drop(&trie);
 		check_all_levels();
 	}
 }
@@ -173,7 +166,7 @@ static void trie_find4__run_of_eight_at_most(void **state)
 			assert_int_equal(entry & LYNC_TRIE_KIND, LYNC_TRIE_RUN);
 			assert_int_equal(lync_trie_run_first(entry), 1);
 		}
-		drop();
+		trie_model_drop(&trie);
 		check_all_levels();
 	}
 }
@@ -190,7 +183,7 @@ static void trie_find6__run_of_eight_blocks_at_most(void **state)
 		entry = trie.slots[trie.top.first];
 		assert_int_equal(trie.n_nodes, n >= 64);
 		assert_int_equal(entry, n >= 64 ? LYNC_TRIE_NODE : LYNC_TRIE_RUN);
-		drop();
+		trie_model_drop(&trie);
 		check_all_levels();
 	}
 }
@@ -210,11 +203,11 @@ static void trie_find4__blocks_where_there_are_many(void **state)
 		assert_int_equal(trie.slots[trie.top.first],
 				 n >= 64 ? LYNC_TRIE_NODE : LYNC_TRIE_BLOCKS);
 		trie_model_check(&model, &trie, &source);
-		drop();
+		trie_model_drop(&trie);
 		model.few = n + 2;
 		build(4);
 		assert_false(trie.is_wide);
-		drop();
+		trie_model_drop(&trie);
 	}
 }
 
@@ -254,7 +247,7 @@ static void trie_find__slots_where_boundaries_are(void **state)
 		assert_int_equal(trie.n_nodes, 0);
 		assert_in_range(trie.n_slots, 2 * few, 8 * few + 3);
 		trie_model_check(&model, &trie, &source);
-		drop();
+		trie_model_drop(&trie);
 	}
 }
 
@@ -277,7 +270,7 @@ static void trie_find__ends_far_off(void **state)
 		assert_int_equal(trie.n_nodes, 0);
 		assert_int_equal(trie.top.base, (u64)first << shift);
 		assert_int_equal(trie.top.span, (u64)(n - 1) << shift);
-		drop();
+		trie_model_drop(&trie);
 		check_all_levels();
 	}
 }
@@ -311,7 +304,7 @@ static void trie_find__levels(void **state)
 			assert_int_equal(count_nodes(LYNC_TRIE_UPPER, false), levels - 1);
 			assert_int_equal(count_nodes(LYNC_TRIE_UPPER, true),
 					 levels <= below);
-			drop();
+			trie_model_drop(&trie);
 		}
 		check_all_levels();
 	}
@@ -365,7 +358,7 @@ static void trie_add__lower_halves(void **state)
 				 trie.half[LYNC_TRIE_UPPER].n,
 				 trie.half[LYNC_TRIE_LOWER].n);
 		assert_int_equal(trie.n_nodes, 0);
-		drop();
+		trie_model_drop(&trie);
 		check_all_levels();
 	}
 }
@@ -384,7 +377,7 @@ static void trie_find6__nodes_in_the_lower_half(void **state)
 		assert_int_equal(!count_nodes(LYNC_TRIE_LOWER, false),
 				 n < LYNC_TRIE_RUN_MOST);
 		assert_int_equal(count_nodes(LYNC_TRIE_UPPER, false), 0);
-		drop();
+		trie_model_drop(&trie);
 		check_all_levels();
 	}
 }
@@ -407,11 +400,11 @@ static void trie_find6__levels_of_the_lower_half(void **state)
 	build(4);
 	assert_int_equal(count_nodes(LYNC_TRIE_LOWER, false), 4 + 1);
 	assert_int_equal(count_nodes(LYNC_TRIE_LOWER, true), 1);
-	drop();
+	trie_model_drop(&trie);
 	build(2);
 	assert_int_equal(count_nodes(LYNC_TRIE_LOWER, false), 2 + 1);
 	assert_int_equal(count_nodes(LYNC_TRIE_LOWER, true), 1);
-	drop();
+	trie_model_drop(&trie);
 	check_all_levels();
 }
 

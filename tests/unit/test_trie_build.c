@@ -15,15 +15,8 @@ static struct lync_trie trie;
 
 static void build(void)
 {
-	unit_memory_reset(0);
 	trie_model_seal(&model);
-	assert_int_equal(trie_model_build(&model, LEVELS, &trie), 0);
-}
-
-static void drop(void)
-{
-	lync_trie_free(&trie, &unit_host);
-	unit_memory_reset(0);
+	trie_model_must_build(&model, LEVELS, &trie);
 }
 
 static int attempt(const void *what)
@@ -83,7 +76,7 @@ static void trie_finish__fits(void **state)
 		build();
 		assert_in_range(unit_memory.bytes - lync_trie_bytes(&trie), 0,
 				unit_memory.live * UNIT_ROUNDING);
-		drop();
+		trie_model_drop(&trie);
 	}
 }
 
@@ -93,11 +86,11 @@ static void trie_finish__yields(void **state)
 	model_clusters(TRIE_SINGLES, 10);
 	build();
 	assert_int_equal(unit_memory.relaxed, 0);
-	drop();
+	trie_model_drop(&trie);
 	model_clusters(TRIE_SINGLES, 1000);
 	build();
 	assert_true(unit_memory.relaxed >= 4);
-	drop();
+	trie_model_drop(&trie);
 }
 
 static void trie_bytes__intervals_nodes_and_slots(void **state)
@@ -109,14 +102,14 @@ static void trie_bytes__intervals_nodes_and_slots(void **state)
 	assert_int_equal(lync_trie_bytes(&trie),
 			 (61 + 7) * 8 + trie.n_slots * 4 +
 			 trie.n_nodes * sizeof(*trie.nodes));
-	drop();
+	trie_model_drop(&trie);
 	assert_int_equal(lync_trie_bytes(&trie), 0);
 	model_clusters(TRIE_BLOCKS4, 3);
 	build();
 	assert_int_equal(lync_trie_bytes(&trie),
 			 (8 + 7) * (96 + 8) + trie.n_slots * 4 +
 			 trie.n_nodes * sizeof(*trie.nodes));
-	drop();
+	trie_model_drop(&trie);
 	model_clusters(TRIE_BLOCKS6, 2);
 	build();
 	/* one with 20 boundaries below, 20 with one, and what is behind either */
@@ -124,9 +117,9 @@ static void trie_bytes__intervals_nodes_and_slots(void **state)
 	assert_int_equal(trie.half[LYNC_TRIE_LOWER].n, 21 + 20 * 2);
 	assert_int_equal(lync_trie_bytes(&trie),
 			 (3 + 7) * (96 + 8) + 8 * 96 + trie.n_slots * 4 + trie.n_nodes * sizeof(*trie.nodes));
-	drop();
+	trie_model_drop(&trie);
 	/* nothing to give back twice */
-	drop();
+	trie_model_drop(&trie);
 }
 
 int main(void)

@@ -286,16 +286,14 @@ static void check(u32 shape, enum place place, u32 n, u32 levels)
 {
 	struct lync_trie trie;
 
-	unit_memory_reset(0);
-	assert_int_equal(trie_model_build(&model, levels, &trie), 0);
+	trie_model_must_build(&model, levels, &trie);
 	trie_model_check(&model, &trie, &source);
 	check_bytes(&trie, levels);
 	if (n > 1000 && unit_number("LYNC_SHOW", 0))
 		fprintf(stderr, "%s, place %d, %u levels: %.1f bytes\n",
 			shapes[shape].name, place, levels,
 			(double)lync_trie_bytes(&trie) / model.n);
-	lync_trie_free(&trie, &unit_host);
-	unit_memory_reset(0);
+	trie_model_drop(&trie);
 }
 
 static void check_shapes(u32 n, const u32 *levels, u32 n_levels)
@@ -314,14 +312,12 @@ static void check_slots_are_few(void)
 {
 	struct lync_trie trie;
 
-	unit_memory_reset(0);
-	assert_int_equal(trie_model_build(&model, lync_match_limits.levels, &trie), 0);
+	trie_model_must_build(&model, lync_match_limits.levels, &trie);
 	assert_true(trie.is_wide);
 	assert_in_range(trie.n_slots, 1, model.n / 4);
 	trie_model_check(&model, &trie, &source);
 	check_bytes(&trie, lync_match_limits.levels);
-	lync_trie_free(&trie, &unit_host);
-	unit_memory_reset(0);
+	trie_model_drop(&trie);
 }
 
 static void begin(void)

@@ -94,6 +94,19 @@ int trie_model_build(const struct trie_model *model, u32 levels,
 	return lync_trie_finish(&builder);
 }
 
+void trie_model_must_build(const struct trie_model *model, u32 levels,
+			   struct lync_trie *trie)
+{
+	unit_memory_reset(0);
+	assert_int_equal(trie_model_build(model, levels, trie), 0);
+}
+
+void trie_model_drop(struct lync_trie *trie)
+{
+	lync_trie_free(trie, &unit_host);
+	unit_memory_reset(0);
+}
+
 static void probe(const struct lync_trie *trie, const struct lync_addr *addr,
 		  u32 class)
 {

@@ -91,6 +91,22 @@ int trie_model_build(const struct trie_model *model, u32 levels,
 		     struct lync_trie *trie);
 
 /**
+ * trie_model_must_build() - the same, with memory counted from here on; fails the test when
+ *	there is none
+ * @model: sealed
+ * @levels: of the trie
+ * @trie: overwritten; for trie_model_drop()
+ */
+void trie_model_must_build(const struct trie_model *model, u32 levels,
+			   struct lync_trie *trie);
+
+/**
+ * trie_model_drop() - free a trie; fails the test when memory is left
+ * @trie: built
+ */
+void trie_model_drop(struct lync_trie *trie);
+
+/**
  * trie_model_check() - look up each boundary, both its neighbours, the ends of the
  *	address space and some addresses at random; fails the test when one differs
  * @model: sealed
